@@ -1,0 +1,63 @@
+/** What the engine offers, as plain data, so that the page draws its controls from it. */
+import type { ModelConfiguration, RunConfiguration } from './configuration.ts';
+
+/** A string in every language of the page. */
+export interface LocalizedText {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** One choice in a registry: an objective, a tokenizer, a schedule, a model family. */
+export interface CatalogEntry {
+  readonly id: string;
+  readonly label: LocalizedText;
+  /** One sentence, shown on demand. */
+  readonly explanation: LocalizedText;
+}
+
+/** Where a built-in corpus comes from. */
+export type CorpusKind = 'text' | 'generated';
+
+export interface CorpusEntry extends CatalogEntry {
+  readonly kind: CorpusKind;
+  /** Main language of the text, for fonts and line breaking. */
+  readonly language: 'en' | 'zh';
+  /** A prompt that suits the corpus. */
+  readonly prompt: string;
+  /** False where the extract was not fetched at build time; it can't be chosen then. */
+  readonly available: boolean;
+}
+
+export interface ModelPreset {
+  readonly id: string;
+  readonly label: LocalizedText;
+  readonly model: ModelConfiguration;
+}
+
+/** A number the user can set. `path` names it inside RunConfiguration, as 'model.layers'. */
+export interface NumberField {
+  readonly path: string;
+  readonly label: LocalizedText;
+  readonly explanation: LocalizedText;
+  /** Unit as shown behind the number, empty where it has none. */
+  readonly unit: LocalizedText;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Smallest difference between two values on a linear scale. */
+  readonly step: number;
+  readonly scale: 'linear' | 'logarithmic';
+  /** True where a change takes effect without a restart. */
+  readonly live: boolean;
+}
+
+export interface Catalog {
+  readonly corpora: readonly CorpusEntry[];
+  readonly tokenizers: readonly CatalogEntry[];
+  readonly objectives: readonly CatalogEntry[];
+  readonly families: readonly CatalogEntry[];
+  readonly schedules: readonly CatalogEntry[];
+  readonly presets: readonly ModelPreset[];
+  readonly fields: readonly NumberField[];
+  /** The run the page opens with on this device. */
+  readonly defaults: RunConfiguration;
+}

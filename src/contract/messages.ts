@@ -1,0 +1,164 @@
+/** Everything that passes between the page and the training worker: commands in, events out. */
+import type { Catalog } from './catalog.ts';
+import type { RunConfiguration, SamplingConfiguration } from './configuration.ts';
+
+/** What the page asks of the worker. */
+export type Command =
+  /** Chooses the backend and answers with `ready`. First command, once. */
+  | { readonly type: 'open'; readonly backend: BackendChoice }
+  /** Builds corpus, tokenizer and model anew; answers `prepared`, or `problem` and the old run stays. */
+  | { readonly type: 'configure'; readonly configuration: RunConfiguration; readonly text?: string }
+  /** Sizes a configuration without allocating anything; answers `planned` or `problem`. */
+  | { readonly type: 'plan'; readonly configuration: RunConfiguration }
+  | { readonly type: 'train' }
+  | { readonly type: 'pause' }
+  /** One optimizer step, then pause. */
+  | { readonly type: 'step' }
+  /** Fresh weights from the seed, same corpus and model. */
+  | { readonly type: 'reset' }
+  /** Changes what can change while training runs. */
+  | { readonly type: 'adjust'; readonly learningRate?: number; readonly sampling?: SamplingConfiguration }
+  | { readonly type: 'prompt'; readonly text: string }
+  /** Writes on from the prompt now; answers `sample`. */
+  | { readonly type: 'generate'; readonly text: string; readonly tokens: number }
+  /** Answers `weights`: safetensors in Hugging Face GPT-2 layout. */
+  | { readonly type: 'save' }
+  /** Takes weights of the current shape; answers `loaded` or `problem`. */
+  | { readonly type: 'load'; readonly file: ArrayBuffer };
+
+/** What the worker tells the page. */
+export type Event =
+  | { readonly type: 'ready'; readonly backend: BackendReport; readonly catalog: Catalog }
+  | { readonly type: 'progress'; readonly task: Task; readonly done: number; readonly total: number }
+  | { readonly type: 'prepared'; readonly run: RunReport }
+  | { readonly type: 'planned'; readonly plan: ModelPlan }
+  | { readonly type: 'status'; readonly status: Status; readonly step: number }
+  /** Training points in order, each exactly once. */
+  | { readonly type: 'points'; readonly points: readonly TrainingPoint[] }
+  | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
+  | { readonly type: 'prediction'; readonly prediction: Prediction }
+  | { readonly type: 'sample'; readonly sample: Sample }
+  | { readonly type: 'weights'; readonly file: ArrayBuffer }
+  | { readonly type: 'loaded'; readonly step: number }
+  | { readonly type: 'problem'; readonly problem: Problem };
+
+export type BackendChoice = 'auto' | 'webgpu' | 'cpu';
+
+export interface BackendReport {
+  readonly kind: 'webgpu' | 'cpu';
+  /** Adapter as the browser names it, as 'google swiftshader'; empty for the CPU. */
+  readonly adapter: string;
+  /** True where the adapter is a program on the CPU. */
+  readonly software: boolean;
+  /** Why WebGPU is not used; absent where it is. */
+  readonly fallbackReason?: 'no-webgpu' | 'no-adapter' | 'no-device' | 'chosen' | 'lost';
+}
+
+/** Work that can take over a second. */
+export type Task = 'corpus' | 'tokenize' | 'compile' | 'measure';
+
+/** 'idle' before the first `prepared`; 'finished' at the schedule's last step; 'failed' after NaN or Inf. */
+export type Status = 'idle' | 'preparing' | 'ready' | 'training' | 'paused' | 'finished' | 'failed';
+
+/** Size of a model before anything is allocated. */
+export interface ModelPlan {
+  readonly configuration: RunConfiguration;
+  readonly vocabulary: number;
+  readonly parameters: number;
+  /** Bytes on the device: parameters, gradients, moments, activations, inputs. */
+  readonly bytes: number;
+  readonly activationBytes: number;
+  /** Measured or scaled from a measured step, in milliseconds; absent before any measurement. */
+  readonly stepMs?: number;
+}
+
+export interface CorpusReport {
+  /** Length of the text in UTF-16 code units, as string.length. */
+  readonly characters: number;
+  readonly bytes: number;
+  /** First lines of the text. */
+  readonly excerpt: string;
+  readonly tokens: number;
+  readonly trainingTokens: number;
+  readonly validationTokens: number;
+  readonly baselines: Baselines;
+}
+
+/** Losses that need no training, in nats per token, measured on the validation part. */
+export interface Baselines {
+  /** ln V. */
+  readonly uniform: number;
+  /** Token frequencies of the training part. */
+  readonly unigram: number;
+  /** Frequencies of token pairs of the training part. */
+  readonly bigram: number;
+}
+
+export interface RunReport {
+  readonly configuration: RunConfiguration;
+  readonly corpus: CorpusReport;
+  readonly plan: ModelPlan;
+}
+
+/** One optimizer step. */
+export interface TrainingPoint {
+  /** Steps done, from 1. */
+  readonly step: number;
+  /** Tokens seen so far. */
+  readonly tokens: number;
+  /** Mean negative log-likelihood in nats per token. */
+  readonly trainLoss: number;
+  /** Share of positions whose most probable token was right, 0 to 1. */
+  readonly accuracy: number;
+  /** Before clipping. */
+  readonly gradientNorm: number;
+  readonly learningRate: number;
+  readonly tokensPerSecond: number;
+}
+
+export interface Evaluation {
+  readonly step: number;
+  readonly validationLoss: number;
+  readonly accuracy: number;
+}
+
+/** A token as the page shows it. */
+export interface TokenView {
+  readonly id: number;
+  /** Its text; for a byte that is no whole character, its hexadecimal value as '<E4>'. */
+  readonly text: string;
+  /** 'byte' where the token is only part of a character. */
+  readonly kind: 'text' | 'byte';
+}
+
+export interface Candidate {
+  readonly token: TokenView;
+  readonly probability: number;
+}
+
+/** What the model makes of the prompt. Position i is predicted from the tokens before i. */
+export interface Prediction {
+  readonly step: number;
+  readonly tokens: readonly TokenView[];
+  /** Probability given to the token that stands at i; null at 0, which has nothing to its left. */
+  readonly given: readonly (number | null)[];
+  /** Most probable tokens for position i, best first; empty at 0. One entry more than tokens: what comes next. */
+  readonly candidates: readonly (readonly Candidate[])[];
+  /** Tokens cut from the left, since the context holds no more. */
+  readonly dropped: number;
+}
+
+export interface Sample {
+  readonly step: number;
+  readonly prompt: string;
+  readonly text: string;
+}
+
+/** Something that went wrong, with what the page needs to say so in the user's language. */
+export interface Problem {
+  /** Where the message belongs. */
+  readonly where: 'corpus' | 'prompt' | 'model' | 'training' | 'weights' | 'backend';
+  /** Key of the message in the page's language files, under `problems`. */
+  readonly code: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}

@@ -1,0 +1,43 @@
+/** Opens a WebGPU device with the limits and features the engine uses. */
+
+export interface OpenedDevice {
+  readonly device: GPUDevice;
+  /** Adapter as the browser names it. */
+  readonly adapter: string;
+  /** True where the adapter is a program on the CPU. */
+  readonly software: boolean;
+}
+
+/** Why there is no device, in the words of BackendReport.fallbackReason. */
+export type DeviceFailure = 'no-webgpu' | 'no-adapter' | 'no-device';
+
+const softwareAdapters = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i;
+
+const wantedLimits = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+] as const;
+
+const wantedFeatures: readonly GPUFeatureName[] = ['shader-f16', 'subgroups', 'timestamp-query'];
+
+/** @param gpu navigator.gpu, or what the npm package webgpu creates; undefined where there is none. */
+export async function openDevice(gpu: GPU | undefined): Promise<OpenedDevice | DeviceFailure> {
+  if (!gpu) return 'no-webgpu';
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+  if (!adapter) return 'no-adapter';
+  const requiredLimits = Object.fromEntries(wantedLimits.map((name) => [name, adapter.limits[name]]));
+  const requiredFeatures = wantedFeatures.filter((feature) => adapter.features.has(feature));
+  const device = await adapter.requestDevice({ requiredLimits, requiredFeatures }).catch(() => null);
+  if (!device) return 'no-device';
+  const { vendor, architecture, device: model, description } = adapter.info;
+  const words = [vendor, architecture, model, description];
+  return {
+    device,
+    adapter: description || [...new Set(words.filter(Boolean))].join(' ') || 'unnamed adapter',
+    software: adapter.info.isFallbackAdapter || softwareAdapters.test(words.join(' ')),
+  };
+}

@@ -1,0 +1,195 @@
+/** The WebGPU backend: storages become buffers, programs become one compute pass, replayed. */
+import type { Data } from '../kernels/kernel.ts';
+import { ProblemError } from '../problem.ts';
+import { type Backend, type Executable, type Program, type Range, type Storage, storageBytes } from '../program/program.ts';
+import { pipelineKey, PipelineCache } from './pipelines.ts';
+import { StagingPool } from './staging-pool.ts';
+
+interface PreparedDispatch {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
+  readonly grid: readonly [number, number, number];
+}
+
+/** Bytes behind each optional binding that a call leaves out; one range per binding, so none overlap. */
+const scratchRangeBytes = 256;
+const scratchRanges = 16;
+
+/** Usage flags by their numbers in the specification: Node has no global GPUBufferUsage. */
+const usage = { copySource: 4, copyDestination: 8, uniform: 64, storage: 128 } as const;
+
+export class GpuBackend implements Backend {
+  readonly kind = 'webgpu';
+  readonly lost: Promise<string>;
+  readonly storageLimitBytes: number;
+  private readonly buffers = new Map<Storage, GPUBuffer>();
+  private readonly pipelines: PipelineCache;
+  private readonly staging: StagingPool;
+  private readonly unusedReads: GPUBuffer;
+  private readonly unusedWrites: GPUBuffer;
+
+  constructor(readonly device: GPUDevice) {
+    this.pipelines = new PipelineCache(device);
+    this.staging = new StagingPool(device);
+    this.lost = device.lost.then((info) => info.message || info.reason || 'device lost');
+    this.storageLimitBytes = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
+    const size = scratchRangeBytes * scratchRanges;
+    this.unusedReads = device.createBuffer({ label: 'unused reads', size, usage: usage.storage | usage.uniform });
+    this.unusedWrites = device.createBuffer({ label: 'unused writes', size, usage: usage.storage });
+  }
+
+  async allocate(storages: readonly Storage[]): Promise<void> {
+    const missing = [...new Set(storages)].filter((storage) => !this.buffers.has(storage));
+    const tooLarge = missing.find((storage) => storageBytes(storage) > this.storageLimitBytes);
+    if (tooLarge) throw modelTooLarge(storageBytes(tooLarge), this.storageLimitBytes);
+    this.device.pushErrorScope('out-of-memory');
+    this.device.pushErrorScope('validation');
+    for (const storage of missing) this.buffers.set(storage, this.createBuffer(storage));
+    const [validation, memory] = await Promise.all([this.device.popErrorScope(), this.device.popErrorScope()]);
+    const error = memory ?? validation;
+    if (error) {
+      this.free(missing);
+      const bytes = missing.reduce((sum, storage) => sum + storageBytes(storage), 0);
+      throw new ProblemError({ where: 'model', code: 'out-of-memory', values: { bytes, detail: error.message } });
+    }
+  }
+
+  free(storages: readonly Storage[]): void {
+    for (const storage of storages) {
+      this.buffers.get(storage)?.destroy();
+      this.buffers.delete(storage);
+    }
+  }
+
+  write(storage: Storage, data: Data, offset = 0): void {
+    const bytes = storage.element === 'f32' && data instanceof Float64Array ? Float32Array.from(data) : data;
+    this.device.queue.writeBuffer(this.buffer(storage), offset * 4, bytes as GPUAllowSharedBufferSource);
+  }
+
+  read(storage: Storage, offset = 0, length = storage.length - offset): Promise<Data> {
+    const encoder = this.device.createCommandEncoder();
+    const finish = this.staging.copy(encoder, this.buffer(storage), storage.element, offset, length);
+    this.device.queue.submit([encoder.finish()]);
+    return finish();
+  }
+
+  async load(program: Program, onProgress?: (done: number, total: number) => void): Promise<Executable> {
+    await this.allocate([...program.owned, ...program.shared]);
+    try {
+      await this.buildPipelines(program, onProgress);
+      const prepared = await Promise.all(program.dispatches.map((dispatch) => this.prepare(dispatch)));
+      return new GpuExecutable(this, program, prepared, this.staging);
+    } catch (error) {
+      this.free(program.owned);
+      if (error instanceof ProblemError) throw error;
+      throw new ProblemError({ where: 'backend', code: 'compile-failed', values: { detail: String(error) } });
+    }
+  }
+
+  async idle(): Promise<void> {
+    await this.device.queue.onSubmittedWorkDone();
+  }
+
+  destroy(): void {
+    this.device.destroy();
+  }
+
+  /** The buffer of a storage. @throws if it was never allocated. */
+  buffer(storage: Storage): GPUBuffer {
+    const buffer = this.buffers.get(storage);
+    if (!buffer) throw new Error(`storage ${storage.label} has no memory`);
+    return buffer;
+  }
+
+  private createBuffer(storage: Storage): GPUBuffer {
+    const kind = storage.uniform ? usage.uniform : usage.storage;
+    return this.device.createBuffer({
+      label: storage.label,
+      size: Math.max(16, Math.ceil(storageBytes(storage) / 16) * 16),
+      usage: kind | usage.copySource | usage.copyDestination,
+    });
+  }
+
+  private async buildPipelines(program: Program, onProgress?: (done: number, total: number) => void): Promise<void> {
+    const distinct = new Map(program.dispatches.map((each) => [pipelineKey(each.kernel, each.attributes), each]));
+    let done = 0;
+    const total = distinct.size;
+    onProgress?.(done, total);
+    await Promise.all(
+      [...distinct.values()].map(async ({ kernel, attributes }) => {
+        await this.pipelines.get(kernel, attributes);
+        done += 1;
+        onProgress?.(done, total);
+      }),
+    );
+  }
+
+  private async prepare({ kernel, attributes, ranges }: Program['dispatches'][number]): Promise<PreparedDispatch> {
+    const { pipeline, layout } = await this.pipelines.get(kernel, attributes);
+    const entries = Object.entries(kernel.bindings).map(([name, { access, optional }], binding) => {
+      const range = ranges[name];
+      if (!range && !optional) throw new Error(`${kernel.name} lacks ${name}`);
+      return { binding, resource: range ? this.resource(range) : this.unused(access !== 'read', binding) };
+    });
+    this.device.pushErrorScope('validation');
+    const bindGroup = this.device.createBindGroup({ label: kernel.name, layout, entries });
+    const error = await this.device.popErrorScope();
+    if (error) throw new Error(`${kernel.name}: ${error.message}`);
+    return { pipeline, bindGroup, grid: kernel.grid(attributes) };
+  }
+
+  private resource(range: Range): GPUBufferBinding {
+    return { buffer: this.buffer(range.storage), offset: range.offset * 4, size: range.length * 4 };
+  }
+
+  private unused(written: boolean, binding: number): GPUBufferBinding {
+    const buffer = written ? this.unusedWrites : this.unusedReads;
+    return { buffer, offset: binding * scratchRangeBytes, size: scratchRangeBytes };
+  }
+}
+
+class GpuExecutable implements Executable {
+  constructor(
+    private readonly backend: GpuBackend,
+    readonly program: Program,
+    private readonly prepared: readonly PreparedDispatch[],
+    private readonly staging: StagingPool,
+  ) {}
+
+  run(): void {
+    const encoder = this.encode();
+    this.backend.device.queue.submit([encoder.finish()]);
+  }
+
+  runAndRead(storage: Storage): Promise<Data> {
+    const encoder = this.encode();
+    const buffer = this.backend.buffer(storage);
+    const finish = this.staging.copy(encoder, buffer, storage.element, 0, storage.length);
+    this.backend.device.queue.submit([encoder.finish()]);
+    return finish();
+  }
+
+  destroy(): void {
+    this.backend.free(this.program.owned);
+  }
+
+  private encode(): GPUCommandEncoder {
+    const encoder = this.backend.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    let current: GPUComputePipeline | undefined;
+    for (const { pipeline, bindGroup, grid } of this.prepared) {
+      if (pipeline !== current) {
+        pass.setPipeline(pipeline);
+        current = pipeline;
+      }
+      pass.setBindGroup(0, bindGroup);
+      pass.dispatchWorkgroups(grid[0], grid[1], grid[2]);
+    }
+    pass.end();
+    return encoder;
+  }
+}
+
+function modelTooLarge(bytes: number, limit: number): ProblemError {
+  return new ProblemError({ where: 'model', code: 'model-too-large', values: { bytes, limit } });
+}

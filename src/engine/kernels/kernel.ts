@@ -1,0 +1,85 @@
+/** What a kernel is: one WGSL entry point and its TypeScript twin, with the bindings and grid both share. */
+
+/** Numbers that fix a kernel's problem: sizes and switches. Each replaces the WGSL const of the same name. */
+export type Attributes = Readonly<Record<string, number>>;
+
+export type FloatArray = Float32Array | Float64Array;
+export type Data = FloatArray | Int32Array | Uint32Array;
+
+/** How a kernel uses a binding. 'update' reads what is there and writes it back. */
+export type Access = 'read' | 'write' | 'update';
+
+export interface Binding {
+  readonly access: Access;
+  /** 'f32' is float64 where the twin runs as the tests' oracle. */
+  readonly element: 'f32' | 'i32' | 'u32';
+  /** Absent in some calls; the WGSL then sees a few scratch bytes it must not use. */
+  readonly optional?: boolean;
+  /** Bound as var<uniform>: at most 16 bytes, one vec4. */
+  readonly uniform?: boolean;
+}
+
+export type Grid = readonly [x: number, y: number, z: number];
+
+export interface Kernel<A extends Attributes = Attributes, B extends string = string> {
+  /** Unique; shows in traces and error messages. */
+  readonly name: string;
+  /** WGSL files in order: libraries first, the kernel's own file last. */
+  readonly source: readonly string[];
+  readonly entryPoint: string;
+  /** In the order of their @binding numbers, all in @group(0). */
+  readonly bindings: Readonly<Record<B, Binding>>;
+  /** Workgroups to dispatch, each axis at most 65,535. */
+  readonly grid: (attributes: A) => Grid;
+  /** The same computation over typed arrays; absent optional bindings are undefined. */
+  readonly twin: (attributes: A, data: Readonly<Record<B, Data>>) => void;
+  /** Floating-point operations of one call, for benchmarks. */
+  readonly flops?: (attributes: A) => number;
+}
+
+/** Declares a kernel; the type parameters follow from the twin and the bindings. */
+export function defineKernel<A extends Attributes, B extends string>(kernel: Kernel<A, B>): Kernel<A, B> {
+  return kernel;
+}
+
+const maximumGroupsPerAxis = 65_535;
+
+/** Grid for `groups` workgroups in a row, folded over y where one axis can't hold them.
+ *  WGSL finds its number as `workgroup_id.x + workgroup_id.y * num_workgroups.x` and must check it. */
+export function rowGrid(groups: number): Grid {
+  if (groups <= maximumGroupsPerAxis) return [Math.max(1, groups), 1, 1];
+  const rows = Math.ceil(groups / maximumGroupsPerAxis);
+  return [Math.ceil(groups / rows), rows, 1];
+}
+
+const constPattern = /^const ([A-Z][A-Z0-9_]*)\s*:\s*(u32|i32|f32)\s*=\s*[^;]*;/gm;
+
+/** `blockRows` → `BLOCK_ROWS`. */
+export function constName(attribute: string): string {
+  return attribute.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase();
+}
+
+/** WGSL of a kernel with its consts set to `attributes`.
+ *  @throws if an attribute names no const: a mistyped name would otherwise leave a default in force. */
+export function specialize(kernel: Kernel, attributes: Attributes): string {
+  const pending = new Map(Object.entries(attributes).map(([key, value]) => [constName(key), value]));
+  const text = kernel.source.join('\n').replace(constPattern, (line, name: string, type: string) => {
+    const value = pending.get(name);
+    if (value === undefined) return line;
+    pending.delete(name);
+    return `const ${name}: ${type} = ${literal(value, type)};`;
+  });
+  if (pending.size > 0) {
+    throw new Error(`kernel ${kernel.name}: no const ${[...pending.keys()].join(', ')} in its WGSL`);
+  }
+  return text;
+}
+
+function literal(value: number, type: string): string {
+  if (type === 'f32') {
+    const text = Math.fround(value).toString();
+    return /[.e]/.test(text) ? `${text}f` : `${text}.0f`;
+  }
+  if (!Number.isInteger(value)) throw new Error(`${value} is no ${type}`);
+  return type === 'u32' ? `${value}u` : `${value}i`;
+}

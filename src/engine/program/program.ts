@@ -1,0 +1,84 @@
+/** A program: the flat list of kernel calls that a compiled tape becomes, over named pieces of memory. */
+import type { Attributes, Data, Kernel } from '../kernels/kernel.ts';
+
+/** One piece of device memory, by identity. A backend gives it bytes; programs share it by naming it. */
+export interface Storage {
+  readonly label: string;
+  readonly element: 'f32' | 'i32' | 'u32';
+  /** Elements of four bytes each. */
+  readonly length: number;
+  /** Bound as a uniform somewhere. */
+  readonly uniform?: boolean;
+}
+
+/** Part of a storage, in elements. */
+export interface Range {
+  readonly storage: Storage;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Offsets of ranges are multiples of this many elements (256 bytes, WebGPU's default offset alignment). */
+export const rangeAlignment = 64;
+
+export interface Dispatch {
+  readonly kernel: Kernel;
+  readonly attributes: Attributes;
+  /** By binding name; an optional binding may be missing. */
+  readonly ranges: Readonly<Record<string, Range | undefined>>;
+}
+
+export interface Program {
+  readonly label: string;
+  readonly dispatches: readonly Dispatch[];
+  /** Memory that lives and dies with the program: activation slots and inputs. */
+  readonly owned: readonly Storage[];
+  /** Memory that outlives it: parameters, gradients, moments, metrics. */
+  readonly shared: readonly Storage[];
+  /** Bytes of the activation slots. */
+  readonly activationBytes: number;
+  /** Largest sum of activations alive at once: no plan can need less. */
+  readonly activationLowerBoundBytes: number;
+}
+
+export function storageBytes(storage: Storage): number {
+  return storage.length * 4;
+}
+
+/** Bytes that the program's memory takes once loaded, shared memory included. */
+export function programBytes(program: Program): number {
+  return [...program.owned, ...program.shared].reduce((sum, storage) => sum + storageBytes(storage), 0);
+}
+
+/** Runs programs. All work is ordered: a write or a run takes effect after everything asked for before it. */
+export interface Backend {
+  readonly kind: 'webgpu' | 'cpu';
+  /** Largest single storage, in bytes. */
+  readonly storageLimitBytes: number;
+  /** Gives every storage that has none its memory, zeroed.
+   *  @throws ProblemError 'out-of-memory' with nothing of this call left allocated. */
+  allocate(storages: readonly Storage[]): Promise<void>;
+  free(storages: readonly Storage[]): void;
+  /** Copies `data` in, from element `offset` on. */
+  write(storage: Storage, data: Data, offset?: number): void;
+  /** The contents once all work asked for so far is done. */
+  read(storage: Storage, offset?: number, length?: number): Promise<Data>;
+  /** Prepares a program to run: allocates what it lacks and builds its pipelines.
+   *  @throws ProblemError 'out-of-memory' or 'compile-failed'. */
+  load(program: Program, onProgress?: (done: number, total: number) => void): Promise<Executable>;
+  /** Resolves when all work asked for so far is done; yields to the event loop at least once. */
+  idle(): Promise<void>;
+  /** Resolves with a reason if the device goes away; never otherwise. */
+  readonly lost: Promise<string>;
+  destroy(): void;
+}
+
+export interface Executable {
+  readonly program: Program;
+  /** One pass over the program. On the GPU: one submit, and nothing is created. */
+  run(): void;
+  /** The same, and a copy of `storage` as it stands after the pass, in the same submit. */
+  runAndRead(storage: Storage): Promise<Data>;
+  /** Frees what the program owns. */
+  destroy(): void;
+}

@@ -1,0 +1,79 @@
+/** Runs a kernel on the GPU and as its float64 twin over the same data, and compares what both wrote. */
+import { describe, expect, it } from 'vitest';
+import type { Attributes, Data, Kernel } from '../engine/kernels/kernel.ts';
+import type { Backend, Program, Range, Storage } from '../engine/program/program.ts';
+import { cpuBackend, sharedGpuBackend } from './backends.ts';
+import { largestDifference } from './numbers.ts';
+
+export { integers, normal, zeros } from './numbers.ts';
+
+export interface KernelCase<A extends Attributes, B extends string> {
+  readonly name?: string;
+  readonly attributes: A;
+  /** Contents before the call; bindings that are left out must be optional. */
+  readonly data: Partial<Record<B, ArrayLike<number>>>;
+  /** Largest difference allowed, relative to the largest value (at least 1). */
+  readonly tolerance?: number;
+}
+
+export function kernelTest<A extends Attributes, B extends string>(
+  kernel: Kernel<A, B>,
+  cases: readonly KernelCase<A, B>[],
+): void {
+  describe(kernel.name, () => {
+    for (const each of cases) {
+      it(each.name ?? JSON.stringify(each.attributes), async () => {
+        const gpu = await sharedGpuBackend();
+        const expected = await runKernel(cpuBackend('f64'), kernel, each);
+        const actual = await runKernel(gpu, kernel, each);
+        for (const [name, values] of expected) {
+          const difference = largestDifference(actual.get(name) ?? [], values);
+          expect(difference, `${kernel.name}.${name}`).toBeLessThanOrEqual(each.tolerance ?? 2e-5);
+        }
+        const again = await runKernel(gpu, kernel, each);
+        expect(again, 'the same bits twice').toEqual(actual);
+      });
+    }
+  });
+}
+
+/** Contents of every binding that the kernel writes, after one call. */
+export async function runKernel<A extends Attributes, B extends string>(
+  backend: Backend,
+  kernel: Kernel<A, B>,
+  { attributes, data }: KernelCase<A, B>,
+): Promise<Map<string, Data>> {
+  const ranges: Record<string, Range> = {};
+  for (const [name, binding] of Object.entries(kernel.bindings) as [B, Kernel['bindings'][string]][]) {
+    const values = data[name];
+    if (!values) continue;
+    const storage: Storage = { label: name, element: binding.element, length: values.length, uniform: binding.uniform };
+    ranges[name] = { storage, offset: 0, length: values.length };
+  }
+  const owned = Object.values(ranges).map((range) => range.storage);
+  const program: Program = {
+    label: kernel.name,
+    dispatches: [{ kernel: kernel as Kernel, attributes, ranges }],
+    owned,
+    shared: [],
+    activationBytes: 0,
+    activationLowerBoundBytes: 0,
+  };
+  await backend.allocate(owned);
+  for (const [name, range] of Object.entries(ranges)) {
+    backend.write(range.storage, typed(data[name as B] ?? [], range.storage.element));
+  }
+  const executable = await backend.load(program);
+  executable.run();
+  const results = new Map<string, Data>();
+  for (const [name, binding] of Object.entries(kernel.bindings) as [B, Kernel['bindings'][string]][]) {
+    if (binding.access !== 'read' && ranges[name]) results.set(name, await backend.read(ranges[name].storage));
+  }
+  executable.destroy();
+  return results;
+}
+
+function typed(values: ArrayLike<number>, element: Storage['element']): Data {
+  if (element === 'i32') return Int32Array.from(values);
+  return element === 'u32' ? Uint32Array.from(values) : Float64Array.from(values);
+}
