@@ -1,0 +1,93 @@
+/** Places activations in memory: tensors whose lives do not overlap share a slot. */
+import type { Storage } from '../program/program.ts';
+import type { KernelCall } from './tape.ts';
+import type { Tensor } from './tensor.ts';
+
+/** First and last call in which a tensor's contents matter. */
+interface Life {
+  readonly tensor: Storage;
+  first: number;
+  last: number;
+}
+
+export interface MemoryPlan {
+  /** The slot of each activation's own storage. */
+  readonly slotOf: ReadonlyMap<Storage, Storage>;
+  readonly slots: readonly Storage[];
+  readonly bytes: number;
+  /** Largest sum of live activations over all calls. */
+  readonly lowerBoundBytes: number;
+}
+
+/** A slot is a buffer of its own, since WebGPU tracks usage per buffer: two ranges of one buffer can't be
+ *  read-only and writable in the same dispatch. Largest tensors first, each into the slot whose neighbours in time
+ *  lie closest (greedy by size, as in Pisarchyk & Lee 2020). */
+export function planMemory(calls: readonly KernelCall[], keep: readonly Tensor[]): MemoryPlan {
+  const lives = findLives(calls, keep);
+  const order = [...lives].sort((a, b) => b.tensor.length - a.tensor.length || a.first - b.first);
+  const slots: { storage: Storage; lives: Life[] }[] = [];
+  const slotOf = new Map<Storage, Storage>();
+  for (const life of order) {
+    let slot = closestFree(slots, life);
+    if (!slot) {
+      slot = { storage: { label: `slot ${slots.length}`, element: 'f32', length: life.tensor.length }, lives: [] };
+      slots.push(slot);
+    }
+    slot.lives.push(life);
+    slotOf.set(life.tensor, slot.storage);
+  }
+  const bytes = slots.reduce((sum, slot) => sum + slot.storage.length * 4, 0);
+  return { slotOf, slots: slots.map((slot) => slot.storage), bytes, lowerBoundBytes: lowerBound(lives, calls.length) };
+}
+
+function findLives(calls: readonly KernelCall[], keep: readonly Tensor[]): Life[] {
+  const lives = new Map<Storage, Life>();
+  calls.forEach((call, index) => {
+    for (const tensor of Object.values(call.tensors)) {
+      if (tensor?.place !== 'activation') continue;
+      const life = lives.get(tensor.storage);
+      if (life) life.last = index;
+      else lives.set(tensor.storage, { tensor: tensor.storage, first: index, last: index });
+    }
+  });
+  for (const tensor of keep) {
+    const life = lives.get(tensor.storage);
+    if (life) life.last = calls.length;
+  }
+  return [...lives.values()];
+}
+
+function closestFree<S extends { lives: Life[] }>(slots: readonly S[], life: Life): S | undefined {
+  let best: S | undefined;
+  let bestGap = Number.POSITIVE_INFINITY;
+  for (const slot of slots) {
+    let gap = Number.POSITIVE_INFINITY;
+    for (const other of slot.lives) {
+      if (other.first <= life.last && life.first <= other.last) {
+        gap = -1;
+        break;
+      }
+      gap = Math.min(gap, other.first > life.last ? other.first - life.last : life.first - other.last);
+    }
+    if (gap >= 0 && gap < bestGap) {
+      best = slot;
+      bestGap = gap;
+    }
+  }
+  return best;
+}
+
+function lowerBound(lives: readonly Life[], callCount: number): number {
+  const change = new Float64Array(callCount + 2);
+  for (const { tensor, first, last } of lives) {
+    change[first] += tensor.length * 4;
+    change[last + 1] -= tensor.length * 4;
+  }
+  let live = 0;
+  let largest = 0;
+  for (const difference of change) {
+    live += difference;
+    largest = Math.max(largest, live);
+  }
+  return largest;
+}

@@ -1,0 +1,2 @@
+/** Registry of architectures: one export line each. */
+export { gpt } from './gpt.ts';

@@ -1,0 +1,28 @@
+/** The block's two-layer perceptron: widen four times, GELU, narrow again. */
+import type { Tape } from '../autograd/tape.ts';
+import type { Tensor } from '../autograd/tensor.ts';
+import { gelu } from '../ops/gelu.ts';
+import { Linear } from './linear.ts';
+import type { ParameterRegistry } from './parameters.ts';
+
+export class FeedForward {
+  private readonly input: Linear;
+  private readonly output: Linear;
+
+  constructor(
+    registry: ParameterRegistry,
+    name: string,
+    width: number,
+    deviation: number,
+    outputDeviation: number,
+    private readonly activation: 'tanh' | 'erf',
+  ) {
+    this.input = new Linear(registry, `${name}.c_fc`, width, 4 * width, deviation);
+    this.output = new Linear(registry, `${name}.c_proj`, 4 * width, width, outputDeviation);
+  }
+
+  /** x [..., C] → [..., C] */
+  apply(tape: Tape, x: Tensor): Tensor {
+    return this.output.apply(tape, gelu(tape, this.input.apply(tape, x), this.activation));
+  }
+}

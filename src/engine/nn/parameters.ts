@@ -1,0 +1,113 @@
+/** The parameters of a model: declared by its modules, then laid out in flat arenas, decayed ones first. */
+import { fixedTensor, sizeOf, type Tensor } from '../autograd/tensor.ts';
+import { rangeAlignment, type Storage } from '../program/program.ts';
+
+/** How a parameter starts. */
+export type Initial =
+  | { readonly kind: 'normal'; readonly deviation: number }
+  | { readonly kind: 'constant'; readonly value: number };
+
+/** A named piece of a parameter, as weight files know it: layer norm keeps weight and bias in one tensor. */
+export interface ParameterPart {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initial: Initial;
+}
+
+interface ParameterSpec {
+  readonly shape: readonly number[];
+  /** In order, back to back; together they fill the shape. */
+  readonly parts: readonly ParameterPart[];
+  /** Decoupled weight decay applies. */
+  readonly decayed: boolean;
+}
+
+/** A declared parameter; it becomes a tensor when the arena is laid out. */
+export class Parameter {
+  private placed: Tensor | undefined;
+
+  constructor(readonly spec: ParameterSpec) {}
+
+  get tensor(): Tensor {
+    if (!this.placed) throw new Error(`${this.spec.parts[0].name} is not laid out yet`);
+    return this.placed;
+  }
+
+  place(tensor: Tensor): void {
+    this.placed = tensor;
+  }
+}
+
+/** A part with its place in the arenas. */
+export interface PlacedPart extends ParameterPart {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Flat memory for parameters, gradients, and both Adam moments: same offsets in all four. */
+export interface Arena {
+  readonly parameters: Storage;
+  readonly gradients: Storage;
+  readonly firstMoment: Storage;
+  readonly secondMoment: Storage;
+  /** Elements, padding included; a multiple of the range alignment. */
+  readonly length: number;
+  /** Elements [0, decayed) are subject to weight decay. */
+  readonly decayed: number;
+  /** Every named part, in the order of declaration. */
+  readonly parts: readonly PlacedPart[];
+  /** Number of trainable values, padding excluded. */
+  readonly parameterCount: number;
+}
+
+/** Collects parameters while modules are built. */
+export class ParameterRegistry {
+  private readonly declared: Parameter[] = [];
+
+  /** Declares a parameter of one part; matrices decay, vectors don't. */
+  declare(name: string, shape: readonly number[], initial: Initial): Parameter {
+    return this.declareParts(shape, [{ name, shape, initial }], shape.length > 1);
+  }
+
+  declareParts(shape: readonly number[], parts: readonly ParameterPart[], decayed: boolean): Parameter {
+    const parameter = new Parameter({ shape, parts, decayed });
+    this.declared.push(parameter);
+    return parameter;
+  }
+
+  /** Gives every parameter its place. Each starts at an aligned offset; the padding between stays zero. */
+  layOut(): Arena {
+    const order = [...this.declared.filter((each) => each.spec.decayed), ...this.declared.filter((each) => !each.spec.decayed)];
+    const offsets = new Map<Parameter, number>();
+    let length = 0;
+    let decayed = 0;
+    for (const parameter of order) {
+      offsets.set(parameter, length);
+      length += Math.ceil(sizeOf(parameter.spec.shape) / rangeAlignment) * rangeAlignment;
+      if (parameter.spec.decayed) decayed = length;
+    }
+    const storage = (label: string): Storage => ({ label, element: 'f32', length });
+    const [parameters, gradients] = [storage('parameters'), storage('gradients')];
+    const parts: PlacedPart[] = [];
+    for (const parameter of this.declared) {
+      const { shape } = parameter.spec;
+      let offset = offsets.get(parameter) ?? 0;
+      parameter.place(fixedTensor(parameters, shape, offset, fixedTensor(gradients, shape, offset)));
+      for (const part of parameter.spec.parts) {
+        const size = sizeOf(part.shape);
+        parts.push({ ...part, offset, length: size });
+        offset += size;
+      }
+    }
+    return {
+      parameters,
+      gradients,
+      firstMoment: storage('first moment'),
+      secondMoment: storage('second moment'),
+      length,
+      decayed,
+      parts,
+      parameterCount: parts.reduce((sum, part) => sum + part.length, 0),
+    };
+  }
+}
