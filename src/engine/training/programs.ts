@@ -1,0 +1,170 @@
+/** Records the three programs of a run: the training step, the evaluation, and the prediction of one window. */
+import type { OptimizerConfiguration } from '../../contract/configuration.ts';
+import { compile } from '../autograd/compile.ts';
+import { Tape } from '../autograd/tape.ts';
+import { fixedTensor, type Tensor } from '../autograd/tensor.ts';
+import { adamW } from '../kernels/adamw.ts';
+import { globalNormFinal, globalNormGroups, globalNormPartial } from '../kernels/global-norm.ts';
+import { lossMetrics } from '../kernels/metrics.ts';
+import type { Model } from '../models/model.ts';
+import { crossEntropy } from '../ops/cross-entropy.ts';
+import type { Program, Storage } from '../program/program.ts';
+
+/** Steps whose metrics the device keeps before the oldest is overwritten. */
+export const metricsSlots = 64;
+
+/** Values per slot of the metrics ring: loss, accuracy, gradient norm, spare. */
+export const metricsFields = 4;
+
+/** Memory that every program of a run shares beside the arena. */
+export interface RunMemory {
+  /** u32: step, seed, metrics slot, 0. */
+  readonly counters: Storage;
+  /** f32: learning rate, 1 − β₁ᵗ, 1 − β₂ᵗ, weight decay. */
+  readonly rates: Storage;
+  readonly metrics: Storage;
+  /** f32: clip scale; 1 once a loss or norm was not finite, from when on no update is made; two spare. */
+  readonly control: Storage;
+}
+
+/** Where the host writes one micro-batch. */
+export interface BatchStorages {
+  /** i32 [B, T] */
+  readonly tokens: Storage;
+  /** i32 [B, T]; negative where the position does not count. */
+  readonly targets: Storage;
+  /** f32 [B, T]; the loss is the weighted sum over positions. */
+  readonly weights: Storage;
+  /** i32 [B·T] and [V+1]: positions sorted by token, and where each token's run starts. */
+  readonly tokenOrder: Storage;
+  readonly tokenStarts: Storage;
+}
+
+export interface StepProgram {
+  readonly program: Program;
+  /** One entry per micro-batch. */
+  readonly batches: readonly BatchStorages[];
+}
+
+export interface StepOptions {
+  readonly batch: number;
+  readonly accumulation: number;
+  readonly dropout: number;
+  readonly optimizer: OptimizerConfiguration;
+  /** Sequence length; the model's context where it is left out. */
+  readonly length?: number;
+}
+
+export function createRunMemory(): RunMemory {
+  return {
+    counters: { label: 'counters', element: 'u32', length: 4, uniform: true },
+    rates: { label: 'rates', element: 'f32', length: 4, uniform: true },
+    metrics: { label: 'metrics', element: 'f32', length: metricsSlots * metricsFields },
+    control: { label: 'control', element: 'f32', length: 4 },
+  };
+}
+
+/** Forward and backward per micro-batch, then the gradient norm, clipping, and one AdamW update. */
+export function stepProgram(model: Model, memory: RunMemory, options: StepOptions): StepProgram {
+  const tape = new Tape(fixedTensor(memory.counters, [4]));
+  const batches = Array.from({ length: options.accumulation }, () => batchStorages(model, options));
+  for (const [index, batch] of batches.entries()) {
+    const { losses } = recordLoss(tape, model, batch, options, true);
+    recordMetrics(tape, memory, losses, index > 0);
+    tape.backward(losses);
+  }
+  recordUpdate(tape, model, memory, options.optimizer);
+  const inputs = batches.flatMap((batch) => Object.values(batch) as Storage[]);
+  return { program: compile(tape.calls, { label: 'training step', inputs }), batches };
+}
+
+export interface EvaluationProgram {
+  readonly program: Program;
+  readonly batch: BatchStorages;
+}
+
+/** Loss and accuracy of one batch into slot `counters.z` of a metrics ring of its own. */
+export function evaluationProgram(model: Model, memory: RunMemory, batch: number): EvaluationProgram {
+  const tape = new Tape(fixedTensor(memory.counters, [4]));
+  const storages = batchStorages(model, { batch });
+  const { losses } = recordLoss(tape, model, storages, { batch, dropout: 0 }, false);
+  recordMetrics(tape, memory, losses, false);
+  return { program: compile(tape.calls, { label: 'evaluation', inputs: Object.values(storages) }), batch: storages };
+}
+
+export interface PredictionProgram {
+  readonly program: Program;
+  /** i32 [T] */
+  readonly tokens: Storage;
+  /** f32 [T, V] */
+  readonly logits: Storage;
+}
+
+/** Logits of one window. */
+export function predictionProgram(model: Model, memory: RunMemory): PredictionProgram {
+  const { context } = model.configuration;
+  const tape = new Tape(fixedTensor(memory.counters, [4]));
+  const tokens: Storage = { label: 'prompt', element: 'i32', length: context };
+  const logits = model.logits(tape, { tokens: fixedTensor(tokens, [1, context]) }, 0);
+  const program = compile(tape.calls, { label: 'prediction', inputs: [tokens], keep: [logits] });
+  return { program, tokens, logits: program.range(logits).storage };
+}
+
+function batchStorages(model: Model, options: { batch: number; length?: number }): BatchStorages {
+  const { context, vocabulary } = model.configuration;
+  const positions = options.batch * (options.length ?? context);
+  return {
+    tokens: { label: 'tokens', element: 'i32', length: positions },
+    targets: { label: 'targets', element: 'i32', length: positions },
+    weights: { label: 'weights', element: 'f32', length: positions },
+    tokenOrder: { label: 'token order', element: 'i32', length: positions },
+    tokenStarts: { label: 'token starts', element: 'i32', length: vocabulary + 1 },
+  };
+}
+
+function recordLoss(
+  tape: Tape,
+  model: Model,
+  storages: BatchStorages,
+  { batch, length, dropout }: { batch: number; length?: number; dropout: number },
+  gradient: boolean,
+): { losses: Tensor } {
+  const { context, vocabulary } = model.configuration;
+  const steps = length ?? context;
+  const positions = batch * steps;
+  const inputs = {
+    tokens: fixedTensor(storages.tokens, [batch, steps]),
+    index: {
+      tokenOrder: fixedTensor(storages.tokenOrder, [positions]),
+      tokenStarts: fixedTensor(storages.tokenStarts, [vocabulary + 1]),
+    },
+  };
+  const logits = model.logits(tape, inputs, dropout);
+  const targets = fixedTensor(storages.targets, [positions]);
+  const weights = fixedTensor(storages.weights, [positions]);
+  return { losses: crossEntropy(tape, logits, targets, weights, { gradient }) };
+}
+
+function recordMetrics(tape: Tape, memory: RunMemory, losses: Tensor, accumulate: boolean): void {
+  const metrics = fixedTensor(memory.metrics, [metricsSlots, metricsFields]);
+  const attributes = { rows: losses.shape[0], accumulate: accumulate ? 1 : 0 };
+  tape.call(lossMetrics, attributes, { losses, metrics, counters: tape.counters });
+}
+
+function recordUpdate(tape: Tape, model: Model, memory: RunMemory, optimizer: OptimizerConfiguration): void {
+  const { arena } = model;
+  const flat = (storage: Storage): Tensor => fixedTensor(storage, [arena.length]);
+  const { counters } = tape;
+  const metrics = fixedTensor(memory.metrics, [metricsSlots, metricsFields]);
+  const control = fixedTensor(memory.control, [4]);
+  const gradients = flat(arena.gradients);
+  const groups = globalNormGroups(arena.length);
+  const partials = tape.activation([groups], 'norm partials');
+  tape.call(globalNormPartial, { length: arena.length, groups }, { gradients, partials });
+  tape.call(globalNormFinal, { groups, clip: optimizer.clip }, { partials, metrics, control, counters });
+  const { beta1, beta2, epsilon } = optimizer;
+  const attributes = { length: arena.length, decayed: arena.decayed, beta1, beta2, epsilon };
+  const moments = { firstMoment: flat(arena.firstMoment), secondMoment: flat(arena.secondMoment) };
+  const rates = fixedTensor(memory.rates, [4]);
+  tape.call(adamW, attributes, { parameters: flat(arena.parameters), gradients, ...moments, control, rates });
+}

@@ -1,0 +1,219 @@
+/** One model in the memory of one backend: its weights, its programs, and single steps of them. */
+import type { OptimizerConfiguration } from '../../contract/configuration.ts';
+import type { Backend, Executable, Storage } from '../program/program.ts';
+import { programBytes } from '../program/program.ts';
+import { sortTokens } from '../kernels/token-order.ts';
+import type { Model } from '../models/model.ts';
+import { initialValues } from './initialize.ts';
+import {
+  type BatchStorages,
+  createRunMemory,
+  type EvaluationProgram,
+  evaluationProgram,
+  metricsFields,
+  metricsSlots,
+  type PredictionProgram,
+  predictionProgram,
+  type RunMemory,
+  type StepOptions,
+  type StepProgram,
+  stepProgram,
+} from './programs.ts';
+
+/** One micro-batch on the host; every array has B·T elements. */
+export interface HostBatch {
+  readonly tokens: Int32Array;
+  readonly targets: Int32Array;
+  readonly weights: Float32Array;
+}
+
+export interface StepMetrics {
+  readonly step: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly gradientNorm: number;
+}
+
+/** The last slot belongs to evaluations, the others to training steps in turn. */
+const trainingSlots = metricsSlots - 1;
+const evaluationSlot = metricsSlots - 1;
+
+/** Steps that may pass between two readings of the metrics without one being lost. */
+export const longestUnreadRun = trainingSlots;
+
+/** Programs of a session, recorded but not yet in any memory. */
+export interface SessionPlan {
+  readonly model: Model;
+  readonly memory: RunMemory;
+  readonly step: StepProgram;
+  readonly evaluation: EvaluationProgram;
+  readonly prediction: PredictionProgram;
+  /** Bytes that loading all of it will allocate. */
+  readonly bytes: number;
+}
+
+/** Records everything a run needs, without allocating on the device. */
+export function planSession(model: Model, options: StepOptions & { evaluationBatch?: number }): SessionPlan {
+  const memory = createRunMemory();
+  const step = stepProgram(model, memory, options);
+  const evaluation = evaluationProgram(model, memory, options.evaluationBatch ?? options.batch);
+  const prediction = predictionProgram(model, memory);
+  const others = [evaluation.program, prediction.program].flatMap((program) => program.owned);
+  const bytes = programBytes(step.program) + others.reduce((sum, storage) => sum + storage.length * 4, 0);
+  return { model, memory, step, evaluation, prediction, bytes };
+}
+
+export class Session {
+  private readonly counters = new Uint32Array(4);
+  private readonly rates = new Float32Array(4);
+  private readonly order: Int32Array;
+  private readonly starts: Int32Array;
+
+  private constructor(
+    readonly backend: Backend,
+    readonly plan: SessionPlan,
+    private readonly optimizer: OptimizerConfiguration,
+    private readonly programs: { step: Executable; evaluation: Executable; prediction: Executable },
+  ) {
+    this.order = new Int32Array(Math.max(plan.step.batches[0].tokens.length, plan.evaluation.batch.tokens.length));
+    this.starts = new Int32Array(plan.step.batches[0].tokenStarts.length);
+  }
+
+  /** Allocates and compiles. @throws ProblemError, with nothing left allocated. */
+  static async load(
+    backend: Backend,
+    plan: SessionPlan,
+    optimizer: OptimizerConfiguration,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<Session> {
+    const loaded: Executable[] = [];
+    const order = [plan.step.program, plan.evaluation.program, plan.prediction.program];
+    const total = order.reduce((sum, program) => sum + program.dispatches.length, 0);
+    let before = 0;
+    try {
+      for (const program of order) {
+        const share = (done: number, of: number) => onProgress?.(before + (done / of) * program.dispatches.length, total);
+        loaded.push(await backend.load(program, share));
+        before += program.dispatches.length;
+      }
+    } catch (error) {
+      for (const executable of loaded) executable.destroy();
+      backend.free(sharedStorages(plan));
+      throw error;
+    }
+    const [step, evaluation, prediction] = loaded;
+    return new Session(backend, plan, optimizer, { step, evaluation, prediction });
+  }
+
+  /** Fresh weights from the seed, zero moments. */
+  initialize(seed: number): void {
+    const { arena } = this.plan.model;
+    this.backend.write(arena.parameters, initialValues(arena, seed));
+    this.clearMoments();
+  }
+
+  /** Weights by name, as many as the arena has parts; moments start anew. */
+  writeWeights(weights: ReadonlyMap<string, Float32Array>): void {
+    const { arena } = this.plan.model;
+    for (const part of arena.parts) {
+      const values = weights.get(part.name);
+      if (values) this.backend.write(arena.parameters, values, part.offset);
+    }
+    this.clearMoments();
+  }
+
+  /** Weights, or gradients of the last step, by name. */
+  async readParts(which: 'parameters' | 'gradients'): Promise<Map<string, Float32Array>> {
+    const { arena } = this.plan.model;
+    const values = await this.backend.read(arena[which]);
+    return new Map(
+      arena.parts.map(({ name, offset, length }) => [name, Float32Array.from(values.subarray(offset, offset + length))]),
+    );
+  }
+
+  /** Lets updates go on after a loss that was not finite. */
+  clearPoison(): void {
+    this.backend.write(this.plan.memory.control, new Float32Array(4));
+  }
+
+  /** Asks for one optimizer step; returns at once. `step` counts from 1, and `batches` has one entry per micro-batch. */
+  submitStep(step: number, seed: number, learningRate: number, batches: readonly HostBatch[]): void {
+    this.prepareStep(step, seed, learningRate, batches);
+    this.programs.step.run();
+  }
+
+  /** The same, and the metrics of the last steps as of this one; `since` is the first step not read yet. */
+  async submitStepAndRead(
+    step: number,
+    seed: number,
+    learningRate: number,
+    batches: readonly HostBatch[],
+    since: number,
+  ): Promise<StepMetrics[]> {
+    this.prepareStep(step, seed, learningRate, batches);
+    const ring = await this.programs.step.runAndRead(this.plan.memory.metrics);
+    return Array.from({ length: step - since + 1 }, (_, i) => {
+      const at = ((since + i) % trainingSlots) * metricsFields;
+      return { step: since + i, loss: ring[at], accuracy: ring[at + 1], gradientNorm: ring[at + 2] };
+    });
+  }
+
+  /** Loss and accuracy of one batch; the weights stay as they are. */
+  async evaluate(batch: HostBatch): Promise<{ loss: number; accuracy: number }> {
+    this.writeBatch(this.plan.evaluation.batch, batch);
+    this.counters[2] = evaluationSlot;
+    this.backend.write(this.plan.memory.counters, this.counters);
+    const ring = await this.programs.evaluation.runAndRead(this.plan.memory.metrics);
+    const at = evaluationSlot * metricsFields;
+    return { loss: ring[at], accuracy: ring[at + 1] };
+  }
+
+  /** Logits [T, V] of a window; positions after the tokens given are padding. */
+  async predict(tokens: Int32Array): Promise<Float32Array> {
+    const { prediction } = this.plan;
+    const window = new Int32Array(prediction.tokens.length);
+    window.set(tokens.subarray(0, window.length));
+    this.backend.write(prediction.tokens, window);
+    const logits = await this.programs.prediction.runAndRead(prediction.logits);
+    return logits instanceof Float32Array ? logits : Float32Array.from(logits);
+  }
+
+  destroy(): void {
+    for (const executable of Object.values(this.programs)) executable.destroy();
+    this.backend.free(sharedStorages(this.plan));
+  }
+
+  private clearMoments(): void {
+    const { arena } = this.plan.model;
+    const zeros = new Float32Array(arena.length);
+    this.backend.write(arena.firstMoment, zeros);
+    this.backend.write(arena.secondMoment, zeros);
+    this.clearPoison();
+  }
+
+  private prepareStep(step: number, seed: number, learningRate: number, batches: readonly HostBatch[]): void {
+    this.plan.step.batches.forEach((storages, index) => this.writeBatch(storages, batches[index]));
+    this.counters.set([step, seed, step % trainingSlots, 0]);
+    const { beta1, beta2, weightDecay } = this.optimizer;
+    this.rates.set([learningRate, 1 - beta1 ** step, 1 - beta2 ** step, weightDecay]);
+    this.backend.write(this.plan.memory.counters, this.counters);
+    this.backend.write(this.plan.memory.rates, this.rates);
+  }
+
+  private writeBatch(storages: BatchStorages, { tokens, targets, weights }: HostBatch): void {
+    const order = this.order.subarray(0, tokens.length);
+    sortTokens(tokens, this.starts.length - 1, order, this.starts);
+    this.backend.write(storages.tokens, tokens);
+    this.backend.write(storages.targets, targets);
+    this.backend.write(storages.weights, weights);
+    if (storages !== this.plan.evaluation.batch) {
+      this.backend.write(storages.tokenOrder, order);
+      this.backend.write(storages.tokenStarts, this.starts);
+    }
+  }
+}
+
+function sharedStorages(plan: SessionPlan): Storage[] {
+  const { arena } = plan.model;
+  return [arena.parameters, arena.gradients, arena.firstMoment, arena.secondMoment, ...Object.values(plan.memory)];
+}
