@@ -1,0 +1,152 @@
+/** Trains a GPT in Node on given weights and tokens, and prints what a step costs as one JSON line. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { create, globals } from 'webgpu';
+import { CpuBackend } from '../src/engine/cpu/cpu-backend.ts';
+import { openDevice } from '../src/engine/gpu/device.ts';
+import { GpuBackend } from '../src/engine/gpu/gpu-backend.ts';
+import { gpt } from '../src/engine/models/gpt.ts';
+import type { Backend } from '../src/engine/program/program.ts';
+import { readGptWeights, writeGptWeights } from '../src/engine/training/gpt-weights.ts';
+import { type HostBatch, longestUnreadRun, planSession, Session, type StepMetrics } from '../src/engine/training/session.ts';
+import { countCreations, type Creations } from './count-creations.ts';
+import { parseStepArguments, type StepArguments } from './step-arguments.ts';
+
+const stepsInFlight = 2;
+
+interface OpenBackend {
+  readonly backend: Backend;
+  readonly adapter: string;
+  /** Counts from now on; zero on the CPU, which has nothing to create. */
+  readonly creations: Creations;
+}
+
+async function openBackend(kind: 'webgpu' | 'cpu'): Promise<OpenBackend> {
+  if (kind === 'cpu') return { backend: new CpuBackend(), adapter: 'cpu', creations: new CountedNothing() };
+  Object.assign(globalThis, globals);
+  const opened = await openDevice(create([]));
+  if (typeof opened === 'string') throw new Error(`no WebGPU device (${opened}); try --backend cpu`);
+  const creations = countCreations(opened.device);
+  const adapter = opened.software ? `${opened.adapter} (software)` : opened.adapter;
+  return { backend: new GpuBackend(opened.device), adapter, creations };
+}
+
+class CountedNothing implements Creations {
+  readonly buffers = 0;
+  readonly bindGroups = 0;
+  readonly pipelines = 0;
+  readonly submits = 0;
+}
+
+function snapshot({ buffers, bindGroups, pipelines, submits }: Creations): Creations {
+  return { buffers, bindGroups, pipelines, submits };
+}
+
+/** Splits [batches, batch, context+1] into inputs and the targets one to the right. */
+function hostBatch(tokens: Int32Array, index: number, batch: number, context: number): HostBatch {
+  const window = context + 1;
+  const start = index * batch * window;
+  const positions = batch * context;
+  const result = {
+    tokens: new Int32Array(positions),
+    targets: new Int32Array(positions),
+    weights: new Float32Array(positions).fill(1 / positions),
+  };
+  for (let row = 0; row < batch; row++) {
+    const from = start + row * window;
+    result.tokens.set(tokens.subarray(from, from + context), row * context);
+    result.targets.set(tokens.subarray(from + 1, from + window), row * context);
+  }
+  return result;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+interface Measured {
+  readonly metrics: StepMetrics[];
+  readonly stepMs: number[];
+  readonly encodeMs: number[];
+}
+
+/** Steps with at most two in flight; metrics are read only when the ring would overflow. */
+async function trainSteps(session: Session, args: StepArguments, batches: readonly HostBatch[]): Promise<Measured> {
+  const { learningRate } = args.configuration.optimizer;
+  const measured: Measured = { metrics: [], stepMs: [], encodeMs: [] };
+  const inFlight: Promise<void>[] = [];
+  let since = 1;
+  let lastMs = performance.now();
+  const finished = () => {
+    const nowMs = performance.now();
+    measured.stepMs.push(nowMs - lastMs);
+    lastMs = nowMs;
+  };
+  for (let step = 1; step <= args.steps; step++) {
+    const batch = [batches[(step - 1) % batches.length]];
+    if (step === args.steps || step - since + 1 >= longestUnreadRun) {
+      measured.metrics.push(...(await session.submitStepAndRead(step, args.seed, learningRate, batch, since)));
+      inFlight.length = 0;
+      since = step + 1;
+      finished();
+      continue;
+    }
+    const startMs = performance.now();
+    session.submitStep(step, args.seed, learningRate, batch);
+    measured.encodeMs.push(performance.now() - startMs);
+    inFlight.push(session.backend.idle().then(finished));
+    if (inFlight.length >= stepsInFlight) await inFlight.shift();
+  }
+  return measured;
+}
+
+async function main(): Promise<void> {
+  const args = parseStepArguments(process.argv.slice(2));
+  const { model: sizes, batch, optimizer } = args.configuration;
+  const { vocab, ...shape } = sizes;
+  const model = gpt.build({ family: 'gpt', vocabulary: vocab, ...shape });
+  const { backend, adapter, creations } = await openBackend(args.backend);
+  const plan = planSession(model, { batch, accumulation: 1, dropout: 0, optimizer });
+  const session = await Session.load(backend, plan, optimizer);
+  if (args.weights) session.writeWeights(readGptWeights(new Uint8Array(readFileSync(args.weights)), model.arena.parts));
+  else session.initialize(args.seed);
+  const count = args.tokens.length / (batch * (sizes.context + 1));
+  const batches = Array.from({ length: count }, (_, index) => hostBatch(args.tokens, index, batch, sizes.context));
+  await backend.idle();
+  const before = snapshot(creations);
+  const { metrics, stepMs, encodeMs } = await trainSteps(session, args, batches);
+  const perStep = (kind: keyof Creations) => (creations[kind] - before[kind]) / args.steps;
+  const steady = stepMs.slice(Math.min(3, stepMs.length - 1));
+  const { program } = plan.step;
+  if (args.save) {
+    const parts = await session.readParts('parameters');
+    writeFileSync(args.save, new Uint8Array(writeGptWeights(model.arena.parts, parts)));
+  }
+  const report = {
+    adapter,
+    losses: metrics.map(({ loss }) => loss),
+    msPerStepMedian: median(steady),
+    tokensPerSecond: (batch * sizes.context * 1000) / median(steady),
+    dispatchesPerStep: program.dispatches.length,
+    submitsPerStep: perStep('submits'),
+    buffersCreatedPerStep: perStep('buffers'),
+    bindGroupsCreatedPerStep: perStep('bindGroups'),
+    pipelinesCreatedPerStep: perStep('pipelines'),
+    encodeMsMedian: encodeMs.length > 0 ? median(encodeMs) : null,
+    peakBytes: plan.bytes,
+    activationBytes: program.activationBytes,
+    activationLowerBoundBytes: program.activationLowerBoundBytes,
+  };
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+  session.destroy();
+  backend.destroy();
+}
+
+main().then(
+  () => process.exit(0),
+  (error) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

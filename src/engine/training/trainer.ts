@@ -1,0 +1,177 @@
+/** The training loop: paces steps, reads metrics without stopping the device, and stops on a loss that is not finite. */
+import type { ScheduleConfiguration } from '../../contract/configuration.ts';
+import type { Evaluation, Status, TrainingPoint } from '../../contract/messages.ts';
+import { type HostBatch, longestUnreadRun, type Session, type StepMetrics } from './session.ts';
+
+/** Where the trainer gets its text from. Both fill preallocated arrays. */
+export interface BatchSource {
+  /** Micro-batches of a step; the same for the same step. */
+  training(step: number): readonly HostBatch[];
+  /** Batches of the held-out part; the same every time. */
+  readonly validation: readonly HostBatch[];
+}
+
+export interface TrainerOptions {
+  readonly seed: number;
+  readonly schedule: ScheduleConfiguration;
+  readonly evaluationInterval: number;
+  readonly tokensPerStep: number;
+  /** Learning rate of a step, from 1. */
+  readonly rate: (step: number) => number;
+}
+
+/** What the trainer tells its owner. */
+export interface TrainerListener {
+  status(status: Status, step: number): void;
+  points(points: readonly TrainingPoint[]): void;
+  evaluation(evaluation: Evaluation): void;
+  /** Loss or gradient was not finite at `step`; the weights are those of the step before. */
+  notFinite(step: number): void;
+  /** Called between steps, at most once at a time; may use the session. */
+  between(step: number): Promise<void>;
+}
+
+/** Longest time between two readings of the metrics while training. */
+const readIntervalMs = 60;
+const stepsInFlight = 2;
+
+export class Trainer {
+  status: Status = 'ready';
+  /** Steps whose metrics have been read. */
+  step = 0;
+  private submitted = 0;
+  private wanted: 'train' | 'pause' = 'pause';
+  private loop: Promise<void> | undefined;
+  private lastReadMs = 0;
+  private readonly inFlight: Promise<unknown>[] = [];
+  private tokens = 0;
+
+  constructor(
+    private readonly session: Session,
+    private readonly source: BatchSource,
+    private readonly options: TrainerOptions,
+    private readonly listener: TrainerListener,
+  ) {}
+
+  /** Trains until paused, finished, or failed. */
+  train(): void {
+    if (this.submitted >= this.options.schedule.totalSteps) return this.setStatus('finished');
+    this.wanted = 'train';
+    if (this.loop) return;
+    if (this.status === 'failed') this.session.clearPoison();
+    this.setStatus('training');
+    this.loop = this.run(this.options.schedule.totalSteps);
+  }
+
+  /** Stops after the step under way; resolves when it has. */
+  async pause(): Promise<void> {
+    this.wanted = 'pause';
+    await this.loop;
+  }
+
+  /** One step; does nothing while training. */
+  async single(): Promise<void> {
+    if (this.loop) return;
+    if (this.status === 'failed') this.session.clearPoison();
+    this.setStatus('training');
+    this.wanted = 'train';
+    this.loop = this.run(this.submitted + 1);
+    await this.loop;
+  }
+
+  /** Measures the validation loss now. */
+  async evaluate(): Promise<void> {
+    let validationLoss = 0;
+    let accuracy = 0;
+    const { validation } = this.source;
+    for (const batch of validation) {
+      const result = await this.session.evaluate(batch);
+      validationLoss += result.loss / validation.length;
+      accuracy += result.accuracy / validation.length;
+    }
+    this.listener.evaluation({ step: this.submitted, validationLoss, accuracy });
+  }
+
+  private async run(until: number): Promise<void> {
+    this.lastReadMs = performance.now();
+    try {
+      while (this.wanted === 'train' && this.submitted < until && this.status === 'training') {
+        await this.advance(until);
+        if (this.status === 'training') await this.listener.between(this.submitted);
+      }
+      await Promise.all(this.inFlight.splice(0));
+    } finally {
+      this.loop = undefined;
+    }
+    if (this.status !== 'training') return;
+    const { totalSteps } = this.options.schedule;
+    this.setStatus(this.submitted >= totalSteps ? 'finished' : 'paused');
+  }
+
+  /** Submits one step, waits for the one before the last, and reads metrics where it is time. */
+  private async advance(until: number): Promise<void> {
+    const step = this.submitted + 1;
+    const evaluating = step % this.options.evaluationInterval === 0 || step === this.options.schedule.totalSteps;
+    const read = evaluating || step >= until || this.isReadDue(step);
+    const batches = this.source.training(step);
+    const rate = this.options.rate(step);
+    this.submitted = step;
+    if (read) {
+      const since = this.readUpTo + 1;
+      this.readUpTo = step;
+      const startedMs = this.lastReadMs;
+      this.lastReadMs = performance.now();
+      const metrics = this.session.submitStepAndRead(step, this.options.seed, rate, batches, since);
+      this.inFlight.push(metrics.then((list) => this.report(list, startedMs)));
+    } else {
+      this.session.submitStep(step, this.options.seed, rate, batches);
+      this.inFlight.push(this.session.backend.idle());
+    }
+    if (evaluating || this.inFlight.length >= stepsInFlight) await this.inFlight.shift();
+    if (!evaluating) return;
+    await Promise.all(this.inFlight.splice(0));
+    if (this.status === 'training') await this.evaluate();
+  }
+
+  /** Last step whose metrics have been asked for. */
+  private readUpTo = 0;
+  private lastReportMs = 0;
+
+  private isReadDue(step: number): boolean {
+    if (this.wanted === 'pause' || step - this.readUpTo >= longestUnreadRun) return true;
+    return performance.now() - this.lastReadMs >= readIntervalMs;
+  }
+
+  private report(metrics: readonly StepMetrics[], askedMs: number): void {
+    const nowMs = performance.now();
+    const elapsedMs = Math.max(0.01, nowMs - Math.max(this.lastReportMs, askedMs));
+    this.lastReportMs = nowMs;
+    const tokensPerSecond = (metrics.length * this.options.tokensPerStep * 1000) / elapsedMs;
+    const bad = metrics.findIndex(({ loss, gradientNorm }) => !Number.isFinite(loss) || !Number.isFinite(gradientNorm));
+    const good = bad < 0 ? metrics : metrics.slice(0, bad);
+    const points = good.map(({ step, loss, accuracy, gradientNorm }): TrainingPoint => {
+      this.tokens += this.options.tokensPerStep;
+      const learningRate = this.options.rate(step);
+      return { step, tokens: this.tokens, trainLoss: loss, accuracy, gradientNorm, learningRate, tokensPerSecond };
+    });
+    if (points.length > 0 && this.status !== 'failed') {
+      this.step = points[points.length - 1].step;
+      this.listener.points(points);
+    }
+    if (bad >= 0 && this.status !== 'failed') this.fail(metrics[bad].step);
+  }
+
+  /** The device has made no update since: step back to the last good one. */
+  private fail(step: number): void {
+    this.submitted = step - 1;
+    this.readUpTo = step - 1;
+    this.step = step - 1;
+    this.setStatus('failed');
+    this.listener.notFinite(step);
+  }
+
+  private setStatus(status: Status): void {
+    this.status = status;
+    this.listener.status(status, this.submitted);
+  }
+}
