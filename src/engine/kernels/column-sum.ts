@@ -1,0 +1,21 @@
+/** Sums each column of a matrix. */
+import source from '../../../shaders/column-sum.wgsl?raw';
+import prelude from '../../../shaders/lib/prelude.wgsl?raw';
+import { defineKernel, rowGrid } from './kernel.ts';
+
+export type ColumnSumAttributes = { readonly rows: number; readonly columns: number; readonly accumulate: number };
+
+export const columnSum = defineKernel<ColumnSumAttributes, 'x' | 'sums'>({
+  name: 'column sum',
+  source: [prelude, source],
+  entryPoint: 'forward',
+  bindings: { x: { access: 'read', element: 'f32' }, sums: { access: 'update', element: 'f32' } },
+  grid: ({ columns }) => rowGrid(Math.ceil(columns / 64)),
+  twin: ({ rows, columns, accumulate }, { x, sums }) => {
+    for (let column = 0; column < columns; column++) {
+      let sum = accumulate ? sums[column] : 0;
+      for (let row = 0; row < rows; row++) sum += x[row * columns + column];
+      sums[column] = sum;
+    }
+  },
+});
