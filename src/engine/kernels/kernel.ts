@@ -29,6 +29,8 @@ export interface Kernel<A extends Attributes = Attributes, B extends string = st
   readonly entryPoint: string;
   /** In the order of their @binding numbers, all in @group(0). */
   readonly bindings: Readonly<Record<B, Binding>>;
+  /** Consts that do not depend on the problem: tile sizes, lanes. */
+  readonly tunables?: Attributes;
   /** Workgroups to dispatch, each axis at most 65,535. */
   readonly grid: (attributes: A) => Grid;
   /** The same computation over typed arrays; absent optional bindings are undefined. */
@@ -62,7 +64,8 @@ export function constName(attribute: string): string {
 /** WGSL of a kernel with its consts set to `attributes`.
  *  @throws if an attribute names no const: a mistyped name would otherwise leave a default in force. */
 export function specialize(kernel: Kernel, attributes: Attributes): string {
-  const pending = new Map(Object.entries(attributes).map(([key, value]) => [constName(key), value]));
+  const values = Object.entries({ ...kernel.tunables, ...attributes });
+  const pending = new Map(values.map(([key, value]) => [constName(key), value]));
   const text = kernel.source.join('\n').replace(constPattern, (line, name: string, type: string) => {
     const value = pending.get(name);
     if (value === undefined) return line;

@@ -23,7 +23,7 @@ class Gpt implements Model {
   constructor(readonly configuration: SizedModelConfiguration) {
     const { vocabulary, context, layers, heads, width } = configuration;
     const registry = new ParameterRegistry();
-    this.tokenTable = registry.declare('wte.weight', [vocabulary, width], { kind: 'normal', deviation });
+    this.tokenTable = declareTable(registry, vocabulary, width);
     this.positionTable = registry.declare('wpe.weight', [context, width], { kind: 'normal', deviation });
     // Two branches a block end in the residual stream; GPT-2 scales their last projections so that its variance holds.
     const outputDeviation = deviation / Math.sqrt(2 * layers);
@@ -39,6 +39,12 @@ class Gpt implements Model {
     for (const block of this.blocks) x = block.apply(tape, x, rate);
     return matmul(tape, this.finalNorm.apply(tape, x), table, { transposeB: true });
   }
+}
+
+/** Rows up to a multiple of four, so that the output head works on whole vec4s; the padding stays zero. */
+function declareTable(registry: ParameterRegistry, vocabulary: number, width: number): Parameter {
+  const part = { name: 'wte.weight', shape: [vocabulary, width], initial: { kind: 'normal', deviation } } as const;
+  return registry.declareParts([Math.ceil(vocabulary / 4) * 4, width], [part], true);
 }
 
 export const gpt: ModelFamily = {

@@ -17,7 +17,8 @@ export interface ModelInputs {
 export interface Model {
   readonly configuration: SizedModelConfiguration;
   readonly arena: Arena;
-  /** Records the forward pass; returns logits [B·T, V]. `dropout` 0 for everything but training. */
+  /** Records the forward pass; returns logits [B, T, V], V rounded up to a multiple of four.
+   *  `dropout` is 0 for everything but training. */
   logits(tape: Tape, inputs: ModelInputs, dropout: number): Tensor;
 }
 

@@ -2,7 +2,7 @@
 import type { OptimizerConfiguration } from '../../contract/configuration.ts';
 import { compile } from '../autograd/compile.ts';
 import { Tape } from '../autograd/tape.ts';
-import { fixedTensor, type Tensor } from '../autograd/tensor.ts';
+import { columnsOf, fixedTensor, type Tensor } from '../autograd/tensor.ts';
 import { adamW } from '../kernels/adamw.ts';
 import { globalNormFinal, globalNormGroups, globalNormPartial } from '../kernels/global-norm.ts';
 import { lossMetrics } from '../kernels/metrics.ts';
@@ -96,8 +96,9 @@ export interface PredictionProgram {
   readonly program: Program;
   /** i32 [T] */
   readonly tokens: Storage;
-  /** f32 [T, V] */
+  /** f32 [T, stride]; the first V columns count. */
   readonly logits: Storage;
+  readonly stride: number;
 }
 
 /** Logits of one window. */
@@ -107,7 +108,7 @@ export function predictionProgram(model: Model, memory: RunMemory): PredictionPr
   const tokens: Storage = { label: 'prompt', element: 'i32', length: context };
   const logits = model.logits(tape, { tokens: fixedTensor(tokens, [1, context]) }, 0);
   const program = compile(tape.calls, { label: 'prediction', inputs: [tokens], keep: [logits] });
-  return { program, tokens, logits: program.range(logits).storage };
+  return { program, tokens, logits: program.range(logits).storage, stride: columnsOf(logits) };
 }
 
 function batchStorages(model: Model, options: { batch: number; length?: number }): BatchStorages {
@@ -142,7 +143,7 @@ function recordLoss(
   const logits = model.logits(tape, inputs, dropout);
   const targets = fixedTensor(storages.targets, [positions]);
   const weights = fixedTensor(storages.weights, [positions]);
-  return { losses: crossEntropy(tape, logits, targets, weights, { gradient }) };
+  return { losses: crossEntropy(tape, logits, targets, weights, { vocabulary, gradient }) };
 }
 
 function recordMetrics(tape: Tape, memory: RunMemory, losses: Tensor, accumulate: boolean): void {
@@ -163,7 +164,8 @@ function recordUpdate(tape: Tape, model: Model, memory: RunMemory, optimizer: Op
   tape.call(globalNormPartial, { length: arena.length, groups }, { gradients, partials });
   tape.call(globalNormFinal, { groups, clip: optimizer.clip }, { partials, metrics, control, counters });
   const { beta1, beta2, epsilon } = optimizer;
-  const attributes = { length: arena.length, decayed: arena.decayed, beta1, beta2, epsilon };
+  const betas = { beta1, beta2, complement1: 1 - beta1, complement2: 1 - beta2 };
+  const attributes = { length: arena.length, decayed: arena.decayed, ...betas, epsilon };
   const moments = { firstMoment: flat(arena.firstMoment), secondMoment: flat(arena.secondMoment) };
   const rates = fixedTensor(memory.rates, [4]);
   tape.call(adamW, attributes, { parameters: flat(arena.parameters), gradients, ...moments, control, rates });

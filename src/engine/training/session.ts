@@ -168,7 +168,7 @@ export class Session {
     return { loss: ring[at], accuracy: ring[at + 1] };
   }
 
-  /** Logits [T, V] of a window; positions after the tokens given are padding. */
+  /** Logits [T, stride] of a window, V of each row counting; positions after the tokens given are padding. */
   async predict(tokens: Int32Array): Promise<Float32Array> {
     const { prediction } = this.plan;
     const window = new Int32Array(prediction.tokens.length);

@@ -1,0 +1,211 @@
+/** Fused multi-head attention, causal or bidirectional: forward, and backward for queries and for keys and values. */
+import source from '../../../shaders/attention.wgsl?raw';
+import prelude from '../../../shaders/lib/prelude.wgsl?raw';
+import random from '../../../shaders/lib/random.wgsl?raw';
+import { type Binding, type Data, defineKernel, type Kernel, rowGrid } from './kernel.ts';
+import { dropoutScale } from './random-hash.ts';
+
+export type AttentionAttributes = {
+  readonly batch: number;
+  readonly context: number;
+  readonly heads: number;
+  readonly headWidth: number;
+  /** 1: position i sees j ≤ i. */
+  readonly causal: number;
+  /** On the probabilities. */
+  readonly dropout: number;
+  readonly dropoutStream: number;
+};
+
+export interface AttentionKernels {
+  readonly forward: Kernel<AttentionAttributes, 'qkv' | 'output' | 'logSumExp' | 'counters'>;
+  /** Writes the Q part of qkvGradient, and rowDot, which the next one reads. */
+  readonly backwardQuery: Kernel<
+    AttentionAttributes,
+    'qkv' | 'output' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters'
+  >;
+  /** Writes the K and V parts of qkvGradient. */
+  readonly backwardKeyValue: Kernel<
+    AttentionAttributes,
+    'qkv' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters'
+  >;
+}
+
+const read: Binding = { access: 'read', element: 'f32' };
+const write: Binding = { access: 'write', element: 'f32' };
+const counters: Binding = { access: 'read', element: 'u32', uniform: true, optional: true };
+
+function declare(variant: 'vector' | 'general'): AttentionKernels {
+  const shared = {
+    source: [prelude, random, source],
+    grid: ({ batch, heads, context }: AttentionAttributes) => rowGrid(Math.ceil((batch * heads * context) / 64)),
+  };
+  return {
+    forward: defineKernel<AttentionAttributes, 'qkv' | 'output' | 'logSumExp' | 'counters'>({
+      ...shared,
+      name: `attention ${variant}`,
+      entryPoint: `forward_${variant}`,
+      bindings: { qkv: read, output: write, logSumExp: write, counters },
+      twin: forwardTwin,
+      flops: (attributes) => 4 * pairs(attributes) * attributes.headWidth,
+    }),
+    backwardQuery: defineKernel<
+      AttentionAttributes,
+      'qkv' | 'output' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters'
+    >({
+      ...shared,
+      name: `attention backward query ${variant}`,
+      entryPoint: `backward_query_${variant}`,
+      bindings: { qkv: read, output: read, outputGradient: read, logSumExp: read, rowDot: write, qkvGradient: write, counters },
+      twin: backwardQueryTwin,
+      flops: (attributes) => 6 * pairs(attributes) * attributes.headWidth,
+    }),
+    backwardKeyValue: defineKernel<
+      AttentionAttributes,
+      'qkv' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters'
+    >({
+      ...shared,
+      name: `attention backward key value ${variant}`,
+      entryPoint: `backward_key_value_${variant}`,
+      bindings: {
+        qkv: read,
+        outputGradient: read,
+        logSumExp: read,
+        rowDot: read,
+        qkvGradient: { access: 'update', element: 'f32' },
+        counters,
+      },
+      twin: backwardKeyValueTwin,
+      flops: (attributes) => 8 * pairs(attributes) * attributes.headWidth,
+    }),
+  };
+}
+
+export const attentionVector = declare('vector');
+export const attentionGeneral = declare('general');
+
+export function attentionKernels(headWidth: number): AttentionKernels {
+  return headWidth % 4 === 0 ? attentionVector : attentionGeneral;
+}
+
+/** Pairs of a query and a key it sees. */
+function pairs({ batch, heads, context, causal }: AttentionAttributes): number {
+  return batch * heads * (causal ? (context * (context + 1)) / 2 : context * context);
+}
+
+/** Calls `visit` for each row of each head with its index into [B, H, T] and its head's start in a row of width C. */
+function eachRow(attributes: AttentionAttributes, visit: (b: number, row: number, flat: number, head: number) => void): void {
+  const { batch, heads, context } = attributes;
+  for (let b = 0; b < batch; b++) {
+    for (let h = 0; h < heads; h++) {
+      for (let row = 0; row < context; row++) visit(b, row, (b * heads + h) * context + row, h);
+    }
+  }
+}
+
+function dot(a: Data, from: number, b: Data, start: number, length: number): number {
+  let sum = 0;
+  for (let d = 0; d < length; d++) sum += a[from + d] * b[start + d];
+  return sum;
+}
+
+function addScaled(target: Float64Array, scale: number, from: Data, start: number, length: number): void {
+  for (let d = 0; d < length; d++) target[d] += scale * from[start + d];
+}
+
+function maskOf(attributes: AttentionAttributes, steps: Data | undefined, row: number, key: number): number {
+  const { dropout, dropoutStream, context } = attributes;
+  if (!dropout || !steps) return 1;
+  return dropoutScale(steps[1], steps[0], dropoutStream, row * context + key, dropout);
+}
+
+function forwardTwin(
+  attributes: AttentionAttributes,
+  data: Readonly<Record<'qkv' | 'output' | 'logSumExp' | 'counters', Data>>,
+): void {
+  const { context, heads, headWidth, causal } = attributes;
+  const { qkv, output, logSumExp } = data;
+  const width = heads * headWidth;
+  const scale = 1 / Math.sqrt(headWidth);
+  const sum = new Float64Array(headWidth);
+  const scores = new Float64Array(context);
+  eachRow(attributes, (b, row, flat, head) => {
+    const start = b * context * 3 * width + head * headWidth;
+    const end = causal ? row + 1 : context;
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let j = 0; j < end; j++) {
+      scores[j] = scale * dot(qkv, start + row * 3 * width, qkv, start + j * 3 * width + width, headWidth);
+      if (scores[j] > largest) largest = scores[j];
+    }
+    let total = 0;
+    sum.fill(0);
+    for (let j = 0; j < end; j++) {
+      const weight = Math.exp(scores[j] - largest);
+      total += weight;
+      const kept = weight * maskOf(attributes, data.counters, flat, j);
+      addScaled(sum, kept, qkv, start + j * 3 * width + 2 * width, headWidth);
+    }
+    const at = (b * context + row) * width + head * headWidth;
+    for (let d = 0; d < headWidth; d++) output[at + d] = sum[d] / total;
+    logSumExp[flat] = largest + Math.log(total);
+  });
+}
+
+function backwardQueryTwin(
+  attributes: AttentionAttributes,
+  data: Readonly<Record<'qkv' | 'output' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters', Data>>,
+): void {
+  const { context, heads, headWidth, causal } = attributes;
+  const { qkv, output, outputGradient, logSumExp, rowDot, qkvGradient } = data;
+  const width = heads * headWidth;
+  const scale = 1 / Math.sqrt(headWidth);
+  const sum = new Float64Array(headWidth);
+  eachRow(attributes, (b, row, flat, head) => {
+    const start = b * context * 3 * width + head * headWidth;
+    const query = start + row * 3 * width;
+    const at = (b * context + row) * width + head * headWidth;
+    const own = dot(outputGradient, at, output, at, headWidth);
+    rowDot[flat] = own;
+    sum.fill(0);
+    const end = causal ? row + 1 : context;
+    for (let j = 0; j < end; j++) {
+      const key = start + j * 3 * width + width;
+      const weight = Math.exp(scale * dot(qkv, query, qkv, key, headWidth) - logSumExp[flat]);
+      const slope = dot(outputGradient, at, qkv, key + width, headWidth) * maskOf(attributes, data.counters, flat, j);
+      addScaled(sum, weight * (slope - own), qkv, key, headWidth);
+    }
+    for (let d = 0; d < headWidth; d++) qkvGradient[query + d] = sum[d] * scale;
+  });
+}
+
+function backwardKeyValueTwin(
+  attributes: AttentionAttributes,
+  data: Readonly<Record<'qkv' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters', Data>>,
+): void {
+  const { context, heads, headWidth, causal } = attributes;
+  const { qkv, outputGradient, logSumExp, rowDot, qkvGradient } = data;
+  const width = heads * headWidth;
+  const scale = 1 / Math.sqrt(headWidth);
+  const keySum = new Float64Array(headWidth);
+  const valueSum = new Float64Array(headWidth);
+  eachRow(attributes, (b, row, flat, head) => {
+    const start = b * context * 3 * width + head * headWidth;
+    const key = start + row * 3 * width + width;
+    keySum.fill(0);
+    valueSum.fill(0);
+    for (let i = causal ? row : 0; i < context; i++) {
+      const query = start + i * 3 * width;
+      const at = (b * context + i) * width + head * headWidth;
+      const queryFlat = flat - row + i;
+      const weight = Math.exp(scale * dot(qkv, query, qkv, key, headWidth) - logSumExp[queryFlat]);
+      const kept = maskOf(attributes, data.counters, queryFlat, row);
+      const slope = dot(outputGradient, at, qkv, key + width, headWidth) * kept;
+      addScaled(valueSum, weight * kept, outputGradient, at, headWidth);
+      addScaled(keySum, weight * (slope - rowDot[queryFlat]), qkv, query, headWidth);
+    }
+    for (let d = 0; d < headWidth; d++) {
+      qkvGradient[key + d] = keySum[d] * scale;
+      qkvGradient[key + width + d] = valueSum[d];
+    }
+  });
+}

@@ -1,0 +1,129 @@
+/** Layer norm with residual add: forward, and a backward that does rows and columns in one dispatch. */
+import source from '../../../shaders/layer-norm.wgsl?raw';
+import prelude from '../../../shaders/lib/prelude.wgsl?raw';
+import random from '../../../shaders/lib/random.wgsl?raw';
+import reduce from '../../../shaders/lib/reduce.wgsl?raw';
+import { defineKernel, rowGrid } from './kernel.ts';
+import { dropoutScale } from './random-hash.ts';
+
+const lanes = 8;
+const rowGroups = (rows: number) => Math.ceil(rows / (64 / lanes));
+const columnsPerGroup = 8;
+
+export type LayerNormAttributes = {
+  readonly rows: number;
+  readonly width: number;
+  readonly epsilon: number;
+  readonly hasResidual: number;
+};
+
+export const layerNormForward = defineKernel<
+  LayerNormAttributes,
+  'x' | 'residual' | 'parameters' | 'sum' | 'y' | 'statistics'
+>({
+  name: 'layer norm',
+  source: [prelude, random, reduce, source],
+  entryPoint: 'forward',
+  tunables: { lanes },
+  bindings: {
+    x: { access: 'read', element: 'f32' },
+    residual: { access: 'read', element: 'f32', optional: true },
+    parameters: { access: 'read', element: 'f32' },
+    sum: { access: 'write', element: 'f32', optional: true },
+    y: { access: 'write', element: 'f32' },
+    statistics: { access: 'write', element: 'f32' },
+  },
+  grid: ({ rows }) => rowGrid(rowGroups(rows)),
+  twin: ({ rows, width, epsilon, hasResidual }, { x, residual, parameters, sum, y, statistics }) => {
+    for (let row = 0; row < rows; row++) {
+      const first = row * width;
+      const input = hasResidual ? sum : x;
+      let total = 0;
+      for (let at = first; at < first + width; at++) {
+        if (hasResidual) sum[at] = x[at] + residual[at];
+        total += input[at];
+      }
+      const mean = total / width;
+      let squares = 0;
+      for (let at = first; at < first + width; at++) squares += (input[at] - mean) * (input[at] - mean);
+      const rstd = 1 / Math.sqrt(squares / width + epsilon);
+      for (let c = 0; c < width; c++) y[first + c] = (input[first + c] - mean) * rstd * parameters[c] + parameters[width + c];
+      statistics[2 * row] = mean;
+      statistics[2 * row + 1] = rstd;
+    }
+  },
+});
+
+export type LayerNormBackwardAttributes = {
+  readonly rows: number;
+  readonly width: number;
+  readonly hasResidualGradient: number;
+  readonly dropout: number;
+  readonly dropoutStream: number;
+  readonly accumulate: number;
+  /** Workgroups that take rows, as layerNormRowGroups says. */
+  readonly rowGroups: number;
+};
+
+export function layerNormRowGroups(rows: number): number {
+  return rowGroups(rows);
+}
+
+export const layerNormBackward = defineKernel<
+  LayerNormBackwardAttributes,
+  | 'outputGradient'
+  | 'x'
+  | 'parameters'
+  | 'statistics'
+  | 'residualGradient'
+  | 'inputGradient'
+  | 'dropped'
+  | 'parametersGradient'
+  | 'counters'
+>({
+  name: 'layer norm backward',
+  source: [prelude, random, reduce, source],
+  entryPoint: 'backward',
+  tunables: { lanes },
+  bindings: {
+    outputGradient: { access: 'read', element: 'f32' },
+    x: { access: 'read', element: 'f32' },
+    parameters: { access: 'read', element: 'f32' },
+    statistics: { access: 'read', element: 'f32' },
+    residualGradient: { access: 'read', element: 'f32', optional: true },
+    inputGradient: { access: 'write', element: 'f32' },
+    dropped: { access: 'write', element: 'f32', optional: true },
+    parametersGradient: { access: 'update', element: 'f32' },
+    counters: { access: 'read', element: 'u32', uniform: true, optional: true },
+  },
+  grid: ({ rowGroups: groups, width }) => rowGrid(groups + Math.ceil(width / columnsPerGroup)),
+  twin: (attributes, data) => {
+    const { rows, width, hasResidualGradient, dropout, dropoutStream, accumulate } = attributes;
+    const { outputGradient, x, parameters, statistics, residualGradient, inputGradient, dropped, counters } = data;
+    const { parametersGradient } = data;
+    if (!accumulate) parametersGradient.fill(0, 0, 2 * width);
+    for (let row = 0; row < rows; row++) {
+      const first = row * width;
+      const mean = statistics[2 * row];
+      const rstd = statistics[2 * row + 1];
+      let sumG = 0;
+      let sumGX = 0;
+      for (let c = 0; c < width; c++) {
+        const gradient = outputGradient[first + c];
+        const normalized = (x[first + c] - mean) * rstd;
+        sumG += gradient * parameters[c];
+        sumGX += gradient * parameters[c] * normalized;
+        parametersGradient[c] += gradient * normalized;
+        parametersGradient[width + c] += gradient;
+      }
+      for (let c = 0; c < width; c++) {
+        const at = first + c;
+        const normalized = (x[at] - mean) * rstd;
+        let v = rstd * (outputGradient[at] * parameters[c] - sumG / width - (normalized * sumGX) / width);
+        if (hasResidualGradient) v += residualGradient[at];
+        inputGradient[at] = v;
+        if (dropout) dropped[at] = v * dropoutScale(counters[1], counters[0], dropoutStream, at, dropout);
+      }
+    }
+  },
+});

@@ -1,0 +1,36 @@
+/** Multi-head attention over qkv [B, T, 3C] → [B, T, C]; scores are never stored. */
+import type { Tape } from '../autograd/tape.ts';
+import type { Tensor } from '../autograd/tensor.ts';
+import { attentionKernels } from '../kernels/attention.ts';
+
+export interface AttentionOptions {
+  readonly heads: number;
+  /** True: position i sees positions ≤ i. */
+  readonly causal: boolean;
+  /** On the attention probabilities. */
+  readonly dropout: number;
+}
+
+/** @throws if the heads do not divide the width. */
+export function attention(tape: Tape, qkv: Tensor, { heads, causal, dropout }: AttentionOptions): Tensor {
+  const [batch, context, tripled] = qkv.shape;
+  const width = tripled / 3;
+  const headWidth = width / heads;
+  if (!Number.isInteger(headWidth)) throw new Error(`${heads} heads do not divide width ${width}`);
+  const dropoutStream = dropout > 0 ? tape.nextStream() : 0;
+  const attributes = { batch, context, heads, headWidth, causal: causal ? 1 : 0, dropout, dropoutStream };
+  const kernels = attentionKernels(headWidth);
+  const { counters } = tape;
+  const output = tape.activation([batch, context, width], 'attention');
+  const logSumExp = tape.activation([batch, heads, context], 'attention log-sum-exp');
+  tape.call(kernels.forward, attributes, { qkv, output, logSumExp, counters });
+  tape.node([qkv], output, (outputGradient) => {
+    const rowDot = tape.activation([batch, heads, context], 'attention row dot');
+    const qkvGradient = tape.activation(qkv.shape, 'qkv gradient');
+    const saved = { qkv, outputGradient, logSumExp, rowDot, qkvGradient, counters };
+    tape.call(kernels.backwardQuery, attributes, { ...saved, output });
+    tape.call(kernels.backwardKeyValue, attributes, saved);
+    tape.contribute(qkv, qkvGradient);
+  });
+  return output;
+}
