@@ -8,7 +8,7 @@ import { gpt } from '../src/engine/models/gpt.ts';
 import type { Backend } from '../src/engine/program/program.ts';
 import { readGptWeights, writeGptWeights } from '../src/engine/training/gpt-weights.ts';
 import { type HostBatch, longestUnreadRun, planSession, Session, type StepMetrics } from '../src/engine/training/session.ts';
-import { countCreations, type Creations } from './count-creations.ts';
+import { countCreations, type Creations } from '../src/testing/count-creations.ts';
 import { parseStepArguments, type StepArguments } from './step-arguments.ts';
 
 const stepsInFlight = 2;
@@ -35,10 +35,7 @@ class CountedNothing implements Creations {
   readonly bindGroups = 0;
   readonly pipelines = 0;
   readonly submits = 0;
-}
-
-function snapshot({ buffers, bindGroups, pipelines, submits }: Creations): Creations {
-  return { buffers, bindGroups, pipelines, submits };
+  readonly storageBytes = 0;
 }
 
 /** Splits [batches, batch, context+1] into inputs and the targets one to the right. */
@@ -114,7 +111,7 @@ async function main(): Promise<void> {
   const count = args.tokens.length / (batch * (sizes.context + 1));
   const batches = Array.from({ length: count }, (_, index) => hostBatch(args.tokens, index, batch, sizes.context));
   await backend.idle();
-  const before = snapshot(creations);
+  const before = { ...creations };
   const { metrics, stepMs, encodeMs } = await trainSteps(session, args, batches);
   const perStep = (kind: keyof Creations) => (creations[kind] - before[kind]) / args.steps;
   const steady = stepMs.slice(Math.min(3, stepMs.length - 1));

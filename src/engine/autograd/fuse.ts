@@ -91,10 +91,15 @@ function written(call: KernelCall): Tensor[] {
 
 function countReaders(calls: readonly KernelCall[], keep: readonly Tensor[]): Map<Tensor, number> {
   const counts = new Map<Tensor, number>(keep.map((tensor) => [tensor, 1]));
+  const seen = new Set<Tensor>();
   for (const call of calls) {
     for (const [name, { access }] of Object.entries(call.kernel.bindings)) {
       const tensor = call.tensors[name];
-      if (tensor && access !== 'write') counts.set(tensor, (counts.get(tensor) ?? 0) + 1);
+      if (!tensor) continue;
+      // What first touches an activation creates it, even through a binding that may update.
+      const creates = tensor.place === 'activation' && !seen.has(tensor);
+      if (access !== 'write' && !creates) counts.set(tensor, (counts.get(tensor) ?? 0) + 1);
+      seen.add(tensor);
     }
   }
   return counts;

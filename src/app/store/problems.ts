@@ -1,0 +1,34 @@
+/** The problems on show, one per place; a success in the same place takes its problem away. */
+import type { Event, Problem } from '../../contract/messages.ts';
+
+export type Place = Problem['where'];
+export type ProblemsState = Readonly<Partial<Record<Place, Problem>>>;
+
+export const initialProblems: ProblemsState = {};
+
+/** The problems after an event. */
+export function reduceProblems(state: ProblemsState, event: Event): ProblemsState {
+  switch (event.type) {
+    case 'problem':
+      return { ...state, [event.problem.where]: event.problem };
+    case 'prepared':
+      return without(state, ['corpus', 'model', 'training', 'prompt', 'weights']);
+    case 'planned':
+      return without(state, ['model']);
+    case 'prediction':
+      return without(state, ['prompt']);
+    case 'loaded':
+    case 'weights':
+      return without(state, ['weights']);
+    case 'points':
+      return without(state, ['training']);
+    default:
+      return state;
+  }
+}
+
+/** The problems without those of some places. */
+export function without(state: ProblemsState, places: readonly Place[]): ProblemsState {
+  if (!places.some((place) => state[place])) return state;
+  return Object.fromEntries(Object.entries(state).filter(([place]) => !places.includes(place as Place)));
+}

@@ -1,0 +1,52 @@
+/** The connection to the worker: backend, catalog, the run it holds, and what it is doing. */
+import type { Catalog } from '../../contract/catalog.ts';
+import type { BackendReport, Event, RunReport, Status, Task } from '../../contract/messages.ts';
+
+export interface SessionState {
+  readonly backend?: BackendReport;
+  readonly catalog?: Catalog;
+  /** The run the worker holds; stays while another one fails to prepare. */
+  readonly run?: RunReport;
+  readonly status: Status;
+  readonly step: number;
+  readonly progress?: { readonly task: Task; readonly done: number; readonly total: number };
+  /** True from the `configure` command until its answer. */
+  readonly configuring: boolean;
+}
+
+export const initialSession: SessionState = { status: 'idle', step: 0, configuring: false };
+
+/** The session after an event. */
+export function reduceSession(state: SessionState, event: Event): SessionState {
+  switch (event.type) {
+    case 'ready':
+      return { ...state, backend: event.backend, catalog: event.catalog };
+    case 'progress':
+      return { ...state, progress: { task: event.task, done: event.done, total: event.total } };
+    case 'prepared':
+      return { ...state, run: event.run, status: 'ready', step: 0, progress: undefined, configuring: false };
+    case 'status':
+      return { ...state, status: event.status, step: event.step, progress: keptProgress(state, event.status) };
+    case 'points':
+      return event.points.length > 0 ? { ...state, step: event.points[event.points.length - 1].step } : state;
+    case 'loaded':
+      return { ...state, step: event.step };
+    case 'problem':
+      return endsConfiguring(event.problem.where) ? { ...state, configuring: false, progress: undefined } : state;
+    default:
+      return state;
+  }
+}
+
+/** True while weights that someone waited for could be lost. */
+export function hasTrained(state: SessionState): boolean {
+  return state.step > 0 || state.status === 'training';
+}
+
+function keptProgress(state: SessionState, status: Status): SessionState['progress'] {
+  return status === 'preparing' ? state.progress : undefined;
+}
+
+function endsConfiguring(where: string): boolean {
+  return where !== 'prompt' && where !== 'weights';
+}

@@ -1,0 +1,86 @@
+/** What the user has set: the draft of a run, text of their own, sampling, and the size the worker planned for it. */
+import type { Catalog } from '../../contract/catalog.ts';
+import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
+import type { Event, ModelPlan, RunReport } from '../../contract/messages.ts';
+
+/** Text the user gave. */
+export interface OwnText {
+  readonly text: string;
+  /** Name of the file, or empty where it was pasted. */
+  readonly name: string;
+}
+
+export interface SettingsState {
+  readonly draft?: RunConfiguration;
+  readonly ownText?: OwnText;
+  /** The text of the run the worker holds; undefined where it is a built-in corpus. */
+  readonly runText?: OwnText;
+  readonly plan?: ModelPlan;
+  readonly sampling: SamplingConfiguration;
+  /** Tokens to write at one click. */
+  readonly tokensToWrite: number;
+}
+
+export const initialSettings: SettingsState = {
+  sampling: { temperature: 0.8, topK: 0, topP: 0.95 },
+  tokensToWrite: 200,
+};
+
+/** The settings after an event. */
+export function reduceSettings(state: SettingsState, event: Event): SettingsState {
+  switch (event.type) {
+    case 'ready':
+      return { ...state, draft: state.draft ?? event.catalog.defaults };
+    case 'prepared':
+      return { ...state, plan: event.run.plan, runText: isOwn(event.run) ? state.runText : undefined };
+    case 'planned':
+      return { ...state, plan: event.plan };
+    default:
+      return state;
+  }
+}
+
+/** Registry id of a corpus that the user gave. */
+export const ownCorpus = 'custom';
+
+/** Reads a number of a configuration by its path, as 'model.layers'. */
+export function readNumber(configuration: RunConfiguration, path: string): number {
+  let value: unknown = configuration;
+  for (const key of path.split('.')) value = isRecord(value) ? value[key] : undefined;
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+/** The configuration with the number or id at a path replaced. */
+export function withValue(configuration: RunConfiguration, path: string, value: number | string): RunConfiguration {
+  return replaceIn(configuration, path.split('.'), value) as RunConfiguration;
+}
+
+/** True where the draft can't be reached from the run without starting again. */
+export function needsRestart(settings: SettingsState, catalog: Catalog, run: RunReport): boolean {
+  if (!settings.draft) return false;
+  let reached = run.configuration;
+  for (const { path } of catalog.fields.filter(({ live }) => live)) {
+    reached = withValue(reached, path, readNumber(settings.draft, path));
+  }
+  if (!isSame(reached, settings.draft)) return true;
+  return settings.draft.corpus === ownCorpus && settings.ownText !== settings.runText;
+}
+
+function isOwn(run: RunReport): boolean {
+  return run.configuration.corpus === ownCorpus;
+}
+
+function replaceIn(part: unknown, [key, ...rest]: string[], value: number | string): unknown {
+  const record = isRecord(part) ? part : {};
+  return { ...record, [key]: rest.length === 0 ? value : replaceIn(record[key], rest, value) };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (!isRecord(one) || !isRecord(other)) return one === other;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].every((key) => isSame(one[key], other[key]));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

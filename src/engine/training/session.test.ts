@@ -1,0 +1,95 @@
+/** The programs of a run: what they cost, that fusion changes nothing, and that runs repeat to the last bit. */
+import { describe, expect, it } from 'vitest';
+import { cpuBackend, openTestDevice, sharedGpuBackend } from '../../testing/backends.ts';
+import { countCreations } from '../../testing/count-creations.ts';
+import { kernelNames } from '../../testing/op-test.ts';
+import { loadTiny, planTiny, tinyBatches, tinyShape, trainTiny } from '../../testing/tiny-gpt.ts';
+import { GpuBackend } from '../gpu/gpu-backend.ts';
+import { programBytes, storageBytes } from '../program/program.ts';
+
+describe('the training program', () => {
+  for (const dropout of [0, 0.1]) {
+    for (const layers of [1, 3, 12]) {
+      it(`takes at most 20·L + 12 dispatches (L = ${layers}, dropout ${dropout})`, () => {
+        const { step } = planTiny({ shape: { ...tinyShape, layers }, dropout });
+        expect(step.program.dispatches.length, kernelNames(step.program).join('\n')).toBeLessThanOrEqual(20 * layers + 12);
+      });
+    }
+  }
+
+  for (const layers of [1, 2, 4, 12]) {
+    it(`keeps activations within 1.15 of the liveness lower bound (L = ${layers})`, () => {
+      const shape = { ...tinyShape, layers, context: 64, width: 128, heads: 4, vocabulary: 96 };
+      const { program } = planTiny({ shape, batch: 12 }).step;
+      expect(program.activationBytes / program.activationLowerBoundBytes).toBeLessThanOrEqual(1.15);
+    });
+  }
+
+  it('allocates exactly the planned bytes, and nothing in a steady step', async () => {
+    const { device } = await openTestDevice();
+    const counts = countCreations(device);
+    const backend = new GpuBackend(device);
+    const before = counts.storageBytes;
+    const plan = planTiny();
+    const session = await loadTiny(backend, plan);
+    const padded = (bytes: number) => Math.max(16, Math.ceil(bytes / 16) * 16);
+    const programs = [plan.step.program, plan.evaluation.program, plan.prediction.program];
+    const storages = new Set(programs.flatMap((program) => [...program.owned, ...program.shared]));
+    const planned = [...storages].reduce((sum, storage) => sum + storageBytes(storage), 0);
+    expect(plan.bytes).toBe(planned);
+    expect(counts.storageBytes - before).toBe([...storages].reduce((sum, each) => sum + padded(storageBytes(each)), 0));
+    await session.submitStepAndRead(1, 1, 0.01, tinyBatches(plan, 1), 1);
+    const steady = { ...counts };
+    for (let step = 2; step < 12; step++) session.submitStep(step, 1, 0.01, tinyBatches(plan, step));
+    await backend.idle();
+    expect({ ...counts }).toEqual({ ...steady, submits: steady.submits + 10 });
+    expect(programBytes(plan.step.program)).toBeLessThan(planned);
+    session.destroy();
+    backend.destroy();
+  });
+});
+
+describe('training', () => {
+  it('repeats to the last bit with the same seed over 50 steps', async () => {
+    const gpu = await sharedGpuBackend();
+    const runs = [];
+    for (let run = 0; run < 2; run++) {
+      const session = await loadTiny(gpu, planTiny({ dropout: 0.1 }));
+      runs.push(await trainTiny(session, 50));
+      session.destroy();
+    }
+    expect(runs[1]).toEqual(runs[0]);
+    expect(runs[0][49].loss).not.toBe(runs[0][0].loss);
+  });
+
+  for (const options of [{}, { dropout: 0.2 }, { accumulation: 3 }, { shape: { ...tinyShape, width: 18, heads: 3 } }]) {
+    it(`gives the same losses on both backends (${JSON.stringify(options)})`, async () => {
+      const gpuSession = await loadTiny(await sharedGpuBackend(), planTiny(options));
+      const cpuSession = await loadTiny(cpuBackend('f32'), planTiny(options));
+      const [onGpu, onCpu] = [await trainTiny(gpuSession, 10), await trainTiny(cpuSession, 10)];
+      onGpu.forEach(({ loss, gradientNorm }, step) => {
+        expect(loss / onCpu[step].loss, `loss of step ${step + 1}`).toBeCloseTo(1, 4);
+        expect(gradientNorm / onCpu[step].gradientNorm, `norm of step ${step + 1}`).toBeCloseTo(1, 3);
+      });
+      gpuSession.destroy();
+    });
+  }
+
+  it('makes no update once a loss is not finite', async () => {
+    for (const backend of [await sharedGpuBackend(), cpuBackend('f32')]) {
+      const session = await loadTiny(backend, planTiny());
+      await trainTiny(session, 2);
+      const before = await session.readParts('parameters');
+      const bad = tinyBatches(session.plan, 3);
+      bad[0].weights.fill(Number.POSITIVE_INFINITY);
+      const [broken] = await session.submitStepAndRead(3, 1, 0.01, bad, 3);
+      expect(Number.isFinite(broken.loss)).toBe(false);
+      await session.submitStepAndRead(4, 1, 0.01, tinyBatches(session.plan, 4), 4);
+      expect(await session.readParts('parameters')).toEqual(before);
+      session.clearPoison();
+      await session.submitStepAndRead(4, 1, 0.01, tinyBatches(session.plan, 4), 4);
+      expect(await session.readParts('parameters')).not.toEqual(before);
+      session.destroy();
+    }
+  });
+});

@@ -1,0 +1,72 @@
+/** A small GPT with fixed weights and batches, to run the same training on either backend. */
+import type { OptimizerConfiguration, SizedModelConfiguration } from '../contract/configuration.ts';
+import { gpt } from '../engine/models/gpt.ts';
+import type { Backend } from '../engine/program/program.ts';
+import { type HostBatch, planSession, Session, type SessionPlan } from '../engine/training/session.ts';
+import { integers, normal } from './numbers.ts';
+
+export const tinyShape: SizedModelConfiguration = {
+  family: 'gpt',
+  vocabulary: 19,
+  context: 12,
+  layers: 2,
+  heads: 2,
+  width: 16,
+};
+
+export const tinyOptimizer: OptimizerConfiguration = {
+  learningRate: 0.01,
+  beta1: 0.9,
+  beta2: 0.95,
+  epsilon: 1e-8,
+  weightDecay: 0.1,
+  clip: 1,
+};
+
+export interface TinyOptions {
+  readonly shape?: SizedModelConfiguration;
+  readonly batch?: number;
+  readonly accumulation?: number;
+  readonly dropout?: number;
+}
+
+export function planTiny({ shape = tinyShape, batch = 3, accumulation = 1, dropout = 0 }: TinyOptions = {}): SessionPlan {
+  return planSession(gpt.build(shape), { batch, accumulation, dropout, optimizer: tinyOptimizer });
+}
+
+/** Loads a plan with weights that depend on nothing but the shape. */
+export async function loadTiny(backend: Backend, plan: SessionPlan): Promise<Session> {
+  const session = await Session.load(backend, plan, tinyOptimizer);
+  session.writeWeights(tinyWeights(plan));
+  return session;
+}
+
+export function tinyWeights(plan: SessionPlan): Map<string, Float32Array> {
+  return new Map(
+    plan.model.arena.parts.map(({ name, length, initial }, index) => {
+      const noise = Float32Array.from(normal(length, index + 1));
+      if (initial.kind === 'constant') return [name, noise.map((value) => initial.value + 0.1 * value)];
+      return [name, noise.map((value) => value * 0.08)];
+    }),
+  );
+}
+
+/** The micro-batches of one step; weights sum to 1 over all of them. */
+export function tinyBatches(plan: SessionPlan, step: number): HostBatch[] {
+  const { vocabulary } = plan.model.configuration;
+  return plan.step.batches.map(({ tokens }, index) => ({
+    tokens: integers(tokens.length, vocabulary, 100 * step + index),
+    targets: integers(tokens.length, vocabulary, 7 * step + index + 1),
+    weights: new Float32Array(tokens.length).fill(1 / (tokens.length * plan.step.batches.length)),
+  }));
+}
+
+/** Loss and gradient norm of each of the first steps. */
+export async function trainTiny(session: Session, steps: number, seed = 1): Promise<{ loss: number; gradientNorm: number }[]> {
+  const results: { loss: number; gradientNorm: number }[] = [];
+  for (let step = 1; step <= steps; step++) {
+    const [metrics] = await session.submitStepAndRead(step, seed, 0.01, tinyBatches(session.plan, step), step);
+    results.push({ loss: metrics.loss, gradientNorm: metrics.gradientNorm });
+  }
+  return results;
+}
