@@ -13,6 +13,9 @@ import { parseStepArguments, type StepArguments } from './step-arguments.ts';
 
 const stepsInFlight = 2;
 
+/** Kept for as long as the process lives: a collected GPU object takes its device with it. */
+let gpu: GPU | undefined;
+
 interface OpenBackend {
   readonly backend: Backend;
   readonly adapter: string;
@@ -23,7 +26,8 @@ interface OpenBackend {
 async function openBackend(kind: 'webgpu' | 'cpu'): Promise<OpenBackend> {
   if (kind === 'cpu') return { backend: new CpuBackend(), adapter: 'cpu', creations: new CountedNothing() };
   Object.assign(globalThis, globals);
-  const opened = await openDevice(create([]));
+  gpu = create([]);
+  const opened = await openDevice(gpu);
   if (typeof opened === 'string') throw new Error(`no WebGPU device (${opened}); try --backend cpu`);
   const creations = countCreations(opened.device);
   const adapter = opened.software ? `${opened.adapter} (software)` : opened.adapter;

@@ -1,5 +1,6 @@
 /** What training has measured so far: points of each step, evaluations, and the seconds spent. */
 import type { Event, TrainingPoint } from '../../contract/messages.ts';
+import { isRunStatus } from './session.ts';
 import { appendRows, emptySeries, lastValue, type Series, truncateAbove } from './series.ts';
 
 const pointColumns = [
@@ -41,7 +42,9 @@ export function reduceHistory(state: HistoryState, event: Event): HistoryState {
     case 'loaded':
       return cleared(state, -1);
     case 'status':
-      return event.step < (lastValue(state.points, 'step') ?? 0) ? cleared(state, event.step) : state;
+      return isRunStatus(event.status) && event.step < (lastValue(state.points, 'step') ?? 0)
+        ? cleared(state, event.step)
+        : state;
     case 'problem':
       return event.problem.code === 'not-finite' ? { ...state, brokenAt: Number(event.problem.values.step) } : state;
     default:

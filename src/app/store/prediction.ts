@@ -1,5 +1,6 @@
 /** What the model makes of the prompt, now and at earlier steps, and which tile and step are in view. */
 import type { Event, Prediction, Sample } from '../../contract/messages.ts';
+import { isRunStatus } from './session.ts';
 
 export interface PredictionState {
   readonly prompt: string;
@@ -31,7 +32,7 @@ export function reducePrediction(state: PredictionState, event: Event): Predicti
     case 'loaded':
       return { ...state, predictions: [], samples: [], viewedStep: undefined };
     case 'status':
-      return upTo(state, event.step);
+      return isRunStatus(event.status) ? upTo(state, event.step) : state;
     default:
       return state;
   }

@@ -26,7 +26,12 @@ export function reduceSession(state: SessionState, event: Event): SessionState {
     case 'prepared':
       return { ...state, run: event.run, status: 'ready', step: 0, progress: undefined, configuring: false };
     case 'status':
-      return { ...state, status: event.status, step: event.step, progress: keptProgress(state, event.status) };
+      return {
+        ...state,
+        status: event.status,
+        step: isRunStatus(event.status) ? event.step : state.step,
+        progress: event.status === 'preparing' ? state.progress : undefined,
+      };
     case 'points':
       return event.points.length > 0 ? { ...state, step: event.points[event.points.length - 1].step } : state;
     case 'loaded':
@@ -43,8 +48,9 @@ export function hasTrained(state: SessionState): boolean {
   return state.step > 0 || state.status === 'training';
 }
 
-function keptProgress(state: SessionState, status: Status): SessionState['progress'] {
-  return status === 'preparing' ? state.progress : undefined;
+/** True where the step of a status event is that of the run on show, and not of one being prepared. */
+export function isRunStatus(status: Status): boolean {
+  return status !== 'preparing' && status !== 'idle';
 }
 
 function endsConfiguring(where: string): boolean {

@@ -13,6 +13,8 @@ export interface OwnText {
 export interface SettingsState {
   readonly draft?: RunConfiguration;
   readonly ownText?: OwnText;
+  /** The text sent with the last `configure`. */
+  readonly sentText?: OwnText;
   /** The text of the run the worker holds; undefined where it is a built-in corpus. */
   readonly runText?: OwnText;
   readonly plan?: ModelPlan;
@@ -32,7 +34,7 @@ export function reduceSettings(state: SettingsState, event: Event): SettingsStat
     case 'ready':
       return { ...state, draft: state.draft ?? event.catalog.defaults };
     case 'prepared':
-      return { ...state, plan: event.run.plan, runText: isOwn(event.run) ? state.runText : undefined };
+      return { ...state, plan: event.run.plan, runText: isOwn(event.run) ? state.sentText : undefined };
     case 'planned':
       return { ...state, plan: event.plan };
     default:

@@ -1,0 +1,38 @@
+/** The state of the page in slices, and the one function that takes an event from the worker into it. */
+import type { Event } from '../../contract/messages.ts';
+import { type HistoryState, initialHistory, reduceHistory } from './history.ts';
+import { initialPrediction, type PredictionState, reducePrediction } from './prediction.ts';
+import { initialProblems, type ProblemsState, reduceProblems } from './problems.ts';
+import { initialSession, reduceSession, type SessionState } from './session.ts';
+import { initialSettings, reduceSettings, type SettingsState } from './settings.ts';
+import { initialWriting, reduceWriting, type WritingState } from './writing.ts';
+
+export interface AppState {
+  readonly session: SessionState;
+  readonly settings: SettingsState;
+  readonly history: HistoryState;
+  readonly prediction: PredictionState;
+  readonly writing: WritingState;
+  readonly problems: ProblemsState;
+}
+
+export const initialState: AppState = {
+  session: initialSession,
+  settings: initialSettings,
+  history: initialHistory,
+  prediction: initialPrediction,
+  writing: initialWriting,
+  problems: initialProblems,
+};
+
+/** The state after an event; a slice that the event doesn't touch keeps its identity. */
+export function applyEvent(state: AppState, event: Event): AppState {
+  return {
+    session: reduceSession(state.session, event),
+    settings: reduceSettings(state.settings, event),
+    history: reduceHistory(state.history, event),
+    prediction: reducePrediction(state.prediction, event),
+    writing: reduceWriting(state.writing, event),
+    problems: reduceProblems(state.problems, event),
+  };
+}
