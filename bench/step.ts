@@ -5,9 +5,10 @@ import { CpuBackend } from '../src/engine/cpu/cpu-backend.ts';
 import { openDevice } from '../src/engine/gpu/device.ts';
 import { GpuBackend } from '../src/engine/gpu/gpu-backend.ts';
 import { gpt } from '../src/engine/models/gpt.ts';
+import type { Batch } from '../src/engine/objectives/objective.ts';
 import type { Backend } from '../src/engine/program/program.ts';
 import { readGptWeights, writeGptWeights } from '../src/engine/training/gpt-weights.ts';
-import { type HostBatch, longestUnreadRun, planSession, Session, type StepMetrics } from '../src/engine/training/session.ts';
+import { longestUnreadRun, planSession, Session, type StepMetrics } from '../src/engine/training/session.ts';
 import { countCreations, type Creations } from '../src/testing/count-creations.ts';
 import { parseStepArguments, type StepArguments } from './step-arguments.ts';
 
@@ -43,7 +44,7 @@ class CountedNothing implements Creations {
 }
 
 /** Splits [batches, batch, context+1] into inputs and the targets one to the right. */
-function hostBatch(tokens: Int32Array, index: number, batch: number, context: number): HostBatch {
+function batchAt(tokens: Int32Array, index: number, batch: number, context: number): Batch {
   const window = context + 1;
   const start = index * batch * window;
   const positions = batch * context;
@@ -73,7 +74,7 @@ interface Measured {
 }
 
 /** Steps with at most two in flight; metrics are read only when the ring would overflow. */
-async function trainSteps(session: Session, args: StepArguments, batches: readonly HostBatch[]): Promise<Measured> {
+async function trainSteps(session: Session, args: StepArguments, batches: readonly Batch[]): Promise<Measured> {
   const { learningRate } = args.configuration.optimizer;
   const measured: Measured = { metrics: [], stepMs: [], encodeMs: [] };
   const inFlight: Promise<void>[] = [];
@@ -113,7 +114,7 @@ async function main(): Promise<void> {
   if (args.weights) session.writeWeights(readGptWeights(new Uint8Array(readFileSync(args.weights)), model.arena.parts));
   else session.initialize(args.seed);
   const count = args.tokens.length / (batch * (sizes.context + 1));
-  const batches = Array.from({ length: count }, (_, index) => hostBatch(args.tokens, index, batch, sizes.context));
+  const batches = Array.from({ length: count }, (_, index) => batchAt(args.tokens, index, batch, sizes.context));
   await backend.idle();
   const before = { ...creations };
   const { metrics, stepMs, encodeMs } = await trainSteps(session, args, batches);

@@ -1,8 +1,9 @@
 /** A small GPT with fixed weights and batches, to run the same training on either backend. */
 import type { OptimizerConfiguration, SizedModelConfiguration } from '../contract/configuration.ts';
 import { gpt } from '../engine/models/gpt.ts';
+import type { Batch } from '../engine/objectives/objective.ts';
 import type { Backend } from '../engine/program/program.ts';
-import { type HostBatch, planSession, Session, type SessionPlan } from '../engine/training/session.ts';
+import { planSession, Session, type SessionPlan } from '../engine/training/session.ts';
 import { integers, normal } from './numbers.ts';
 
 export const tinyShape: SizedModelConfiguration = {
@@ -52,7 +53,7 @@ export function tinyWeights(plan: SessionPlan): Map<string, Float32Array> {
 }
 
 /** The micro-batches of one step; weights sum to 1 over all of them. */
-export function tinyBatches(plan: SessionPlan, step: number): HostBatch[] {
+export function tinyBatches(plan: SessionPlan, step: number): Batch[] {
   const { vocabulary } = plan.model.configuration;
   return plan.step.batches.map(({ tokens }, index) => ({
     tokens: integers(tokens.length, vocabulary, 100 * step + index),

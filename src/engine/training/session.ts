@@ -4,6 +4,7 @@ import type { Backend, Executable, Storage } from '../program/program.ts';
 import { programBytes } from '../program/program.ts';
 import { sortTokens } from '../kernels/token-order.ts';
 import type { Model } from '../models/model.ts';
+import type { Batch } from '../objectives/objective.ts';
 import { initialValues } from './initialize.ts';
 import {
   type BatchStorages,
@@ -19,13 +20,6 @@ import {
   type StepProgram,
   stepProgram,
 } from './programs.ts';
-
-/** One micro-batch on the host; every array has B·T elements. */
-export interface HostBatch {
-  readonly tokens: Int32Array;
-  readonly targets: Int32Array;
-  readonly weights: Float32Array;
-}
 
 export interface StepMetrics {
   readonly step: number;
@@ -137,7 +131,7 @@ export class Session {
   }
 
   /** Asks for one optimizer step; returns at once. `step` counts from 1, and `batches` has one entry per micro-batch. */
-  submitStep(step: number, seed: number, learningRate: number, batches: readonly HostBatch[]): void {
+  submitStep(step: number, seed: number, learningRate: number, batches: readonly Batch[]): void {
     this.prepareStep(step, seed, learningRate, batches);
     this.programs.step.run();
   }
@@ -147,7 +141,7 @@ export class Session {
     step: number,
     seed: number,
     learningRate: number,
-    batches: readonly HostBatch[],
+    batches: readonly Batch[],
     since: number,
   ): Promise<StepMetrics[]> {
     this.prepareStep(step, seed, learningRate, batches);
@@ -159,7 +153,7 @@ export class Session {
   }
 
   /** Loss and accuracy of one batch; the weights stay as they are. */
-  async evaluate(batch: HostBatch): Promise<{ loss: number; accuracy: number }> {
+  async evaluate(batch: Batch): Promise<{ loss: number; accuracy: number }> {
     this.writeBatch(this.plan.evaluation.batch, batch);
     this.counters[2] = evaluationSlot;
     this.backend.write(this.plan.memory.counters, this.counters);
@@ -191,7 +185,7 @@ export class Session {
     this.clearPoison();
   }
 
-  private prepareStep(step: number, seed: number, learningRate: number, batches: readonly HostBatch[]): void {
+  private prepareStep(step: number, seed: number, learningRate: number, batches: readonly Batch[]): void {
     this.plan.step.batches.forEach((storages, index) => this.writeBatch(storages, batches[index]));
     this.counters.set([step, seed, step % trainingSlots, 0]);
     const { beta1, beta2, weightDecay } = this.optimizer;
@@ -200,7 +194,7 @@ export class Session {
     this.backend.write(this.plan.memory.rates, this.rates);
   }
 
-  private writeBatch(storages: BatchStorages, { tokens, targets, weights }: HostBatch): void {
+  private writeBatch(storages: BatchStorages, { tokens, targets, weights }: Batch): void {
     const order = this.order.subarray(0, tokens.length);
     sortTokens(tokens, this.starts.length - 1, order, this.starts);
     this.backend.write(storages.tokens, tokens);

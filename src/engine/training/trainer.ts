@@ -1,14 +1,15 @@
 /** The training loop: paces steps, reads metrics without stopping the device, and stops on a loss that is not finite. */
 import type { ScheduleConfiguration } from '../../contract/configuration.ts';
 import type { Evaluation, Status, TrainingPoint } from '../../contract/messages.ts';
-import { type HostBatch, longestUnreadRun, type Session, type StepMetrics } from './session.ts';
+import type { Batch } from '../objectives/objective.ts';
+import { longestUnreadRun, type Session, type StepMetrics } from './session.ts';
 
 /** Where the trainer gets its text from. Both fill preallocated arrays. */
 export interface BatchSource {
   /** Micro-batches of a step; the same for the same step. */
-  training(step: number): readonly HostBatch[];
+  training(step: number): readonly Batch[];
   /** Batches of the held-out part; the same every time. */
-  readonly validation: readonly HostBatch[];
+  readonly validation: readonly Batch[];
 }
 
 export interface TrainerOptions {

@@ -1,0 +1,57 @@
+/** The catalog of this engine: every registry as plain data, and the run that the page opens with. */
+import type { Catalog, CatalogEntry, ModelPreset } from '../../contract/catalog.ts';
+import type { RunConfiguration } from '../../contract/configuration.ts';
+import * as corpora from '../data/corpora/index.ts';
+import * as tokenizers from '../data/tokenizers/index.ts';
+import * as families from '../models/index.ts';
+import { presets } from '../models/presets.ts';
+import * as objectives from '../objectives/index.ts';
+import * as schedules from '../optim/schedules/index.ts';
+import { fields } from './fields.ts';
+
+function entries(registry: Readonly<Record<string, CatalogEntry>>): CatalogEntry[] {
+  return Object.values(registry).map(({ id, label, explanation }) => ({ id, label, explanation }));
+}
+
+/** The entry with this id. @throws if there is none: ids come from the catalog. */
+export function find<T extends { readonly id: string }>(registry: Readonly<Record<string, T>>, id: string): T {
+  const found = Object.values(registry).find((entry) => entry.id === id);
+  if (!found) throw new Error(`no ${id} among ${Object.values(registry).map((entry) => entry.id)}`);
+  return found;
+}
+
+/** @param availableTexts ids of the text corpora whose files exist
+ *  @param fast true on a graphics card: a larger model, more text per step */
+export function buildCatalog(availableTexts: readonly string[], preset: ModelPreset, fast: boolean): Catalog {
+  return {
+    corpora: Object.values(corpora).map(({ id, label, explanation, kind, language, prompt }) => {
+      const available = kind === 'generated' || availableTexts.includes(id);
+      return { id, label, explanation, kind, language, prompt, available };
+    }),
+    tokenizers: entries(tokenizers),
+    objectives: entries(objectives),
+    families: entries(families),
+    schedules: entries(schedules),
+    presets,
+    fields,
+    defaults: defaultRun(preset, fast, availableTexts.includes(corpora.mobyDick.id)),
+  };
+}
+
+function defaultRun(preset: ModelPreset, fast: boolean, hasMobyDick: boolean): RunConfiguration {
+  return {
+    corpus: hasMobyDick ? corpora.mobyDick.id : corpora.arithmetic.id,
+    tokenizer: tokenizers.characters.id,
+    objective: objectives.nextToken.id,
+    model: preset.model,
+    optimizer: { learningRate: fast ? 0.002 : 0.005, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1, clip: 1 },
+    schedule: { kind: schedules.cosine.id, warmupSteps: fast ? 50 : 10, totalSteps: fast ? 2000 : 1000, finalRatio: 0.1 },
+    training: {
+      batch: fast ? 32 : 8,
+      accumulation: 1,
+      dropout: 0,
+      seed: 1337,
+      evaluationInterval: fast ? 50 : 20,
+    },
+  };
+}
