@@ -4,8 +4,8 @@ import type { RunConfiguration, SamplingConfiguration } from './configuration.ts
 
 /** What the page asks of the worker. */
 export type Command =
-  /** Chooses the backend and answers with `ready`. First command, once. */
-  | { readonly type: 'open'; readonly backend: BackendChoice }
+  /** Chooses the backend and answers with `ready`. First command, once. The corpora lie beside the page. */
+  | { readonly type: 'open'; readonly backend: BackendChoice; readonly pageUrl: string }
   /** Builds corpus, tokenizer and model anew; answers `prepared`, or `problem` and the old run stays. */
   | { readonly type: 'configure'; readonly configuration: RunConfiguration; readonly text?: string }
   /** Sizes a configuration without allocating anything; answers `planned` or `problem`. */

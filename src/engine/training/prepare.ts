@@ -1,0 +1,79 @@
+/** From a configuration and a text to a plan: tokenizer, dataset, model, and recorded programs. */
+import type { RunConfiguration } from '../../contract/configuration.ts';
+import type { CorpusReport, ModelPlan } from '../../contract/messages.ts';
+import { type Dataset, measureBaselines, splitDataset } from '../data/dataset.ts';
+import { excerptOf } from '../data/text.ts';
+import * as tokenizers from '../data/tokenizers/index.ts';
+import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
+import * as families from '../models/index.ts';
+import * as objectives from '../objectives/index.ts';
+import { ProblemError } from '../problem.ts';
+import { storageBytes } from '../program/program.ts';
+import { find } from './catalog.ts';
+import { planSession, type SessionPlan } from './session.ts';
+import { validateConfiguration } from './validate.ts';
+
+/** A corpus ready to train on. */
+export interface PreparedText {
+  readonly tokenizer: Tokenizer;
+  readonly dataset: Dataset;
+  readonly report: CorpusReport;
+}
+
+/** @throws ProblemError for text that can't be trained on */
+export function prepareText(text: string, { tokenizer: id, objective, model }: RunConfiguration): PreparedText {
+  if (text.trim() === '') throw new ProblemError({ where: 'corpus', code: 'corpus-empty', values: {} });
+  const tokenizer = find(tokenizers, id).build(text);
+  const tokens = tokenizer.encode(text, 'corpus');
+  const dataset = splitDataset(tokens, find(objectives, objective).window(model.context));
+  return {
+    tokenizer,
+    dataset,
+    report: {
+      characters: text.length,
+      bytes: new TextEncoder().encode(text).length,
+      excerpt: excerptOf(text),
+      tokens: tokens.length,
+      trainingTokens: dataset.training.length,
+      validationTokens: dataset.validation.length,
+      baselines: measureBaselines(dataset, tokenizer.vocabulary),
+    },
+  };
+}
+
+/** Records the programs of a run without allocating on the device.
+ *  @throws ProblemError for settings out of range or a model that the device can't hold */
+export function planRun(configuration: RunConfiguration, vocabulary: number, storageLimitBytes: number): SessionPlan {
+  validateConfiguration(configuration);
+  const { model: shape, training, optimizer } = configuration;
+  const model = find(families, shape.family).build({ ...shape, vocabulary });
+  const { batch, accumulation, dropout } = training;
+  const plan = planSession(model, { batch, accumulation, dropout, optimizer });
+  const storages = [...plan.step.program.owned, ...plan.step.program.shared, ...plan.prediction.program.owned];
+  const largest = Math.max(...storages.map(storageBytes));
+  if (largest > storageLimitBytes) {
+    const values = { bytes: largest, limit: storageLimitBytes };
+    throw new ProblemError({ where: 'model', code: 'model-too-large', values });
+  }
+  return plan;
+}
+
+/** What the page shows of a plan. @param stepMs measured or estimated, absent before any measurement */
+export function describePlan(configuration: RunConfiguration, plan: SessionPlan, stepMs?: number): ModelPlan {
+  return {
+    configuration,
+    vocabulary: plan.model.configuration.vocabulary,
+    parameters: plan.model.arena.parameterCount,
+    bytes: plan.bytes,
+    activationBytes: plan.step.program.activationBytes,
+    stepMs,
+  };
+}
+
+/** Floating-point operations of one training step, by the kernels' own counts. */
+export function stepFlops(plan: SessionPlan): number {
+  return plan.step.program.dispatches.reduce(
+    (sum, { kernel, attributes }) => sum + (kernel.flops?.(attributes) ?? 0),
+    0,
+  );
+}

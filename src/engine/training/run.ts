@@ -1,0 +1,238 @@
+/** One run: a prepared text, a loaded session, its trainer, and the live view of both. */
+import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
+import type { Event, RunReport, Status } from '../../contract/messages.ts';
+import * as objectives from '../objectives/index.ts';
+import { learningRateAt } from '../optim/schedules/schedule.ts';
+import * as schedules from '../optim/schedules/index.ts';
+import { ProblemError } from '../problem.ts';
+import type { Backend } from '../program/program.ts';
+import { createBatchSource } from './batch-source.ts';
+import { find } from './catalog.ts';
+import { predictPrompt } from './prediction.ts';
+import { describePlan, planRun, type PreparedText } from './prepare.ts';
+import { Session } from './session.ts';
+import { type BatchSource, Trainer } from './trainer.ts';
+import { writeOn } from './writer.ts';
+
+type Emit = (event: Event) => void;
+
+/** Shortest time between two predictions while training: eight a second. */
+const predictionIntervalMs = 125;
+/** Largest share of the time that predictions and samples may take while training. */
+const viewShare = 0.15;
+const sampleTokens = 64;
+
+/** Slower steps than this are measured once only. */
+const quickStepMs = 300;
+
+export class Run {
+  private trainer: Trainer;
+  private peakRate: number;
+  private promptTokens = new Int32Array(0);
+  private predictionDue = false;
+  private lastPredictionMs = 0;
+  private predictionCostMs = 0;
+  private sampleCostMs = 0;
+  private lastSampleMs = 0;
+
+  private constructor(
+    readonly configuration: RunConfiguration,
+    private readonly text: PreparedText,
+    private readonly session: Session,
+    private readonly source: BatchSource,
+    /** Duration of one step, measured before training. */
+    readonly stepMs: number,
+    private sampling: SamplingConfiguration,
+    private readonly emit: Emit,
+  ) {
+    this.peakRate = configuration.optimizer.learningRate;
+    this.trainer = this.createTrainer();
+  }
+
+  /** Loads everything and measures a step; the weights are then fresh from the seed.
+   *  @throws ProblemError, with nothing left allocated */
+  static async prepare(
+    backend: Backend,
+    configuration: RunConfiguration,
+    text: PreparedText,
+    sampling: SamplingConfiguration,
+    emit: Emit,
+  ): Promise<Run> {
+    const plan = planRun(configuration, text.tokenizer.vocabulary, backend.storageLimitBytes);
+    const session = await Session.load(backend, plan, configuration.optimizer, (done, total) =>
+      emit({ type: 'progress', task: 'compile', done, total }),
+    );
+    const { model, training, objective } = configuration;
+    const source = createBatchSource(text.dataset, find(objectives, objective), training, model.context);
+    emit({ type: 'progress', task: 'measure', done: 0, total: 1 });
+    const stepMs = await measureStep(session, source);
+    emit({ type: 'progress', task: 'measure', done: 1, total: 1 });
+    session.initialize(training.seed);
+    return new Run(configuration, text, session, source, stepMs, sampling, emit);
+  }
+
+  get status(): Status {
+    return this.trainer.status;
+  }
+
+  get step(): number {
+    return this.trainer.step;
+  }
+
+  get report(): RunReport {
+    const { configuration, text, session, stepMs } = this;
+    return { configuration, corpus: text.report, plan: describePlan(configuration, session.plan, stepMs) };
+  }
+
+  /** What the untrained model knows: loss, prediction and sample at step 0. */
+  async introduce(): Promise<void> {
+    await this.trainer.evaluate();
+    await this.predict();
+    await this.sample();
+  }
+
+  train(): void {
+    this.trainer.train();
+  }
+
+  async pause(): Promise<void> {
+    await this.trainer.pause();
+    await this.predict();
+  }
+
+  async single(): Promise<void> {
+    await this.trainer.single();
+    await this.predict();
+  }
+
+  /** Fresh weights from the seed. */
+  async reset(): Promise<void> {
+    await this.trainer.pause();
+    this.session.initialize(this.configuration.training.seed);
+    this.trainer = this.createTrainer();
+    this.emit({ type: 'status', status: 'ready', step: 0 });
+    await this.introduce();
+  }
+
+  adjust({ learningRate, sampling }: { learningRate?: number; sampling?: SamplingConfiguration }): void {
+    if (learningRate !== undefined) this.peakRate = learningRate;
+    if (sampling) this.sampling = sampling;
+  }
+
+  /** @throws ProblemError 'prompt-empty' or 'unknown-characters'; the old prompt stays */
+  async setPrompt(text: string): Promise<void> {
+    this.promptTokens = this.encodePrompt(text);
+    if (this.status === 'training') this.predictionDue = true;
+    else await this.predict();
+  }
+
+  async generate(prompt: string, tokens: number): Promise<void> {
+    await this.write(this.encodePrompt(prompt), tokens);
+  }
+
+  /** Weights by name. */
+  readWeights(): Promise<Map<string, Float32Array>> {
+    return this.session.readParts('parameters');
+  }
+
+  /** Names and shapes of the weights. */
+  get parts() {
+    return this.session.plan.model.arena.parts;
+  }
+
+  /** Takes these weights in place of its own; training starts again from step 0. */
+  async loadWeights(weights: ReadonlyMap<string, Float32Array>): Promise<void> {
+    await this.trainer.pause();
+    this.session.writeWeights(weights);
+    this.trainer = this.createTrainer();
+    this.emit({ type: 'loaded', step: 0 });
+    this.emit({ type: 'status', status: 'ready', step: 0 });
+    await this.introduce();
+  }
+
+  async destroy(): Promise<void> {
+    await this.trainer.pause();
+    this.session.destroy();
+  }
+
+  private createTrainer(): Trainer {
+    const { schedule, training, model } = this.configuration;
+    const chosen = find(schedules, schedule.kind);
+    const options = {
+      seed: training.seed,
+      schedule,
+      evaluationInterval: training.evaluationInterval,
+      tokensPerStep: training.batch * training.accumulation * model.context,
+      rate: (step: number) => learningRateAt(chosen, schedule, this.peakRate, step),
+    };
+    return new Trainer(this.session, this.source, options, {
+      status: (status, step) => this.emit({ type: 'status', status, step }),
+      points: (points) => this.emit({ type: 'points', points }),
+      evaluation: (evaluation) => this.emit({ type: 'evaluation', evaluation }),
+      between: (step) => this.between(step),
+      notFinite: (step) => {
+        const values = { step, kept: step - 1 };
+        this.emit({ type: 'problem', problem: { where: 'training', code: 'not-finite', values } });
+      },
+    });
+  }
+
+  /** Between two steps: what the page should see, as often as its cost allows. */
+  private async between(step: number): Promise<void> {
+    const sincePredictionMs = performance.now() - this.lastPredictionMs;
+    const pauseMs = Math.max(predictionIntervalMs, this.predictionCostMs / viewShare);
+    if (this.predictionDue || sincePredictionMs > pauseMs) await this.predict(step);
+    if (this.isSampleDue(step)) await this.sample(step);
+  }
+
+  /** Powers of ten always; 2 and 5 times them where samples are cheap. */
+  private isSampleDue(step: number): boolean {
+    const leading = step / 10 ** Math.floor(Math.log10(step));
+    if (leading === 1) return true;
+    if (leading !== 2 && leading !== 5) return false;
+    return performance.now() - this.lastSampleMs > this.sampleCostMs / viewShare;
+  }
+
+  private async predict(step = this.step): Promise<void> {
+    this.predictionDue = false;
+    if (this.promptTokens.length === 0) return;
+    const startMs = performance.now();
+    const prediction = await predictPrompt(this.session, this.promptTokens, step, this.text.tokenizer);
+    this.emit({ type: 'prediction', prediction });
+    this.lastPredictionMs = performance.now();
+    this.predictionCostMs = this.lastPredictionMs - startMs;
+  }
+
+  private async sample(step = this.step): Promise<void> {
+    if (this.promptTokens.length === 0) return;
+    const startMs = performance.now();
+    await this.write(this.promptTokens, sampleTokens, step);
+    this.lastSampleMs = performance.now();
+    this.sampleCostMs = this.lastSampleMs - startMs;
+  }
+
+  private async write(prompt: Int32Array, count: number, step = this.step): Promise<void> {
+    const { seed } = this.configuration.training;
+    const written = await writeOn(this.session, prompt, count, this.sampling, seed, step);
+    const { tokenizer } = this.text;
+    const sample = { step, prompt: tokenizer.decode(prompt), text: tokenizer.decode(written) };
+    this.emit({ type: 'sample', sample });
+  }
+
+  private encodePrompt(text: string): Int32Array<ArrayBuffer> {
+    if (text === '') throw new ProblemError({ where: 'prompt', code: 'prompt-empty', values: {} });
+    return Int32Array.from(this.text.tokenizer.encode(text, 'prompt'));
+  }
+}
+
+/** Time of one step, the first left out where a second is quick: it pays for what the driver builds late. */
+async function measureStep(session: Session, source: BatchSource): Promise<number> {
+  let stepMs = 0;
+  for (let step = 1; step <= 3; step++) {
+    const startMs = performance.now();
+    await session.submitStepAndRead(step, 0, 0, source.training(step), step);
+    stepMs = performance.now() - startMs;
+    if (stepMs > quickStepMs) break;
+  }
+  return stepMs;
+}

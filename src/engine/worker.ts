@@ -1,0 +1,39 @@
+/** The training worker: opens a backend, and passes commands in and events out. */
+import type { BackendReport, Command, Event } from '../contract/messages.ts';
+import { CpuBackend } from './cpu/cpu-backend.ts';
+import { openDevice } from './gpu/device.ts';
+import { GpuBackend } from './gpu/gpu-backend.ts';
+import { type Surroundings, Studio } from './training/studio.ts';
+
+/** The corpora lie beside the page, whose address comes with the first command. */
+let pageUrl = self.location.href;
+
+async function readCorpusFile(name: string): Promise<string | undefined> {
+  const response = await fetch(new URL(`corpora/${name}`, pageUrl)).catch(() => undefined);
+  const isPage = response?.headers.get('content-type')?.includes('text/html');
+  return response?.ok && !isPage ? response.text() : undefined;
+}
+
+const openBackend: Surroundings['openBackend'] = async (choice) => {
+  const fallback = (fallbackReason: BackendReport['fallbackReason']) => ({
+    backend: new CpuBackend(),
+    report: { kind: 'cpu', adapter: '', software: true, fallbackReason } as const,
+  });
+  if (choice === 'cpu') return fallback('chosen');
+  const opened = await openDevice(navigator.gpu);
+  if (typeof opened === 'string') return fallback(opened);
+  const { device, adapter, software } = opened;
+  return { backend: new GpuBackend(device), report: { kind: 'webgpu', adapter, software } };
+};
+
+/** Buffers change hands instead of being copied. */
+function emit(event: Event): void {
+  self.postMessage(event, { transfer: event.type === 'weights' ? [event.file] : [] });
+}
+
+const studio = new Studio({ openBackend, readCorpusFile, emit });
+
+self.onmessage = ({ data }: MessageEvent<Command>) => {
+  if (data.type === 'open') pageUrl = data.pageUrl;
+  void studio.handle(data);
+};
