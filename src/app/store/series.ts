@@ -32,13 +32,13 @@ export function appendRows<Name extends string>(
 }
 
 /** The series without the rows whose `name` is above `limit`; `name` must ascend. */
-export function truncateAbove<Name extends string>(series: Series<Name>, name: Name, limit: number): Series<Name> {
+export function truncateAbove<Name extends string>(series: Series<Name>, name: NoInfer<Name>, limit: number): Series<Name> {
   const length = countUpTo(series, name, limit);
   return length === series.length ? series : { ...series, version: series.version + 1, length };
 }
 
 /** Rows whose `name` is at most `limit`; `name` must ascend. */
-export function countUpTo<Name extends string>(series: Series<Name>, name: Name, limit: number): number {
+export function countUpTo<Name extends string>(series: Series<Name>, name: NoInfer<Name>, limit: number): number {
   const column = series.columns[name];
   let low = 0;
   let high = series.length;
@@ -51,7 +51,7 @@ export function countUpTo<Name extends string>(series: Series<Name>, name: Name,
 }
 
 /** The last value of a column, or undefined where there is none. */
-export function lastValue<Name extends string>(series: Series<Name>, name: Name): number | undefined {
+export function lastValue<Name extends string>(series: Series<Name>, name: NoInfer<Name>): number | undefined {
   return series.length > 0 ? series.columns[name][series.length - 1] : undefined;
 }
 

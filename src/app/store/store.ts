@@ -45,6 +45,8 @@ export interface Actions {
 export type AppStore = StoreApi<AppState> & { readonly actions: Actions };
 
 export interface Outside {
+  /** Address of the page; what it loads lies beside it. */
+  readonly pageUrl: string;
   post(command: Command): void;
   /** Hands saved weights to the user. */
   keepFile(file: ArrayBuffer): void;
@@ -109,7 +111,7 @@ export function createAppStore(outside: Outside): AppStore {
   };
 
   const actions: Actions = {
-    open: (backend) => outside.post({ type: 'open', backend }),
+    open: (backend) => outside.post({ type: 'open', backend, pageUrl: outside.pageUrl }),
     receive: (event) => {
       set(applyEvent(get(), event));
       if (event.type === 'ready') configure.now();

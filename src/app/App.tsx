@@ -1,0 +1,105 @@
+/** The page: header, settings, the sheet with the predictions, charts, and one line at the foot. */
+import { Drawer } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import classes from './App.module.css';
+import { ActionButton } from './controls/ActionButton.tsx';
+import { ProblemLine } from './controls/ProblemLine.tsx';
+import { FallbackNotice } from './header/FallbackNotice.tsx';
+import { Header } from './header/Header.tsx';
+import { StatusText } from './header/StatusText.tsx';
+import { TrainButtons } from './header/TrainButtons.tsx';
+import { useWords } from './i18n/use-words.ts';
+import { SettingsIcon } from './icons.tsx';
+import { type Layout, useLayout } from './layout.ts';
+import { ChartsPanel } from './panels/ChartsPanel.tsx';
+import { PredictionPanel } from './panels/PredictionPanel.tsx';
+import { Settings } from './panels/Settings.tsx';
+import { SpokenLoss } from './panels/SpokenLoss.tsx';
+import { WeightsPanel } from './panels/WeightsPanel.tsx';
+import { WritingPanel } from './panels/WritingPanel.tsx';
+
+export function App() {
+  const { t } = useWords();
+  const layout = useLayout();
+  return (
+    <div className={classes.page} data-layout={layout}>
+      <a className={classes.skip} href="#predictions">
+        {t('skipToContent')}
+      </a>
+      <Header layout={layout} />
+      <FallbackNotice />
+      <div className={classes.problem}>
+        <ProblemLine place="backend">
+          <ReloadButton />
+        </ProblemLine>
+      </div>
+      <main className={classes.columns}>
+        {layout === 'wide' && <Settings />}
+        <div className={classes.centre}>
+          {layout === 'medium' && <SettingsDrawer />}
+          <section className={classes.sheet} id="predictions" aria-label={t('predict.title')}>
+            <PredictionPanel layout={layout} />
+          </section>
+          {layout !== 'wide' && <ChartsPanel layout={layout} />}
+          {layout === 'narrow' && <Settings areFolded />}
+          <section className={classes.after} aria-label={t('writing.title')}>
+            <WritingPanel />
+            <WeightsPanel />
+          </section>
+        </div>
+        {layout === 'wide' && <ChartsPanel layout={layout} />}
+      </main>
+      <SpokenLoss />
+      <Foot layout={layout} />
+    </div>
+  );
+}
+
+function ReloadButton() {
+  const { t } = useWords();
+  return (
+    <div className={classes.reload}>
+      <ActionButton size="small" onClick={() => location.reload()}>
+        {t('problems.reload')}
+      </ActionButton>
+    </div>
+  );
+}
+
+function SettingsDrawer() {
+  const { t } = useWords();
+  const [isOpen, { open, close }] = useDisclosure(false);
+  return (
+    <div>
+      <ActionButton icon={<SettingsIcon />} onClick={open}>
+        {t('header.settings')}
+      </ActionButton>
+      <Drawer
+        opened={isOpen}
+        onClose={close}
+        size={320}
+        title={t('header.settings')}
+        transitionProps={{ duration: 160 }}
+        closeButtonProps={{ 'aria-label': t('header.close') }}
+      >
+        <Settings />
+      </Drawer>
+    </div>
+  );
+}
+
+/** The promise about the text; where the page is narrow, the controls of training at the thumb as well. */
+function Foot({ layout }: { readonly layout: Layout }) {
+  const { t } = useWords();
+  const promise = <p className={classes.promise}>{t('footer.privacy')}</p>;
+  if (layout !== 'narrow') return <footer className={classes.foot}>{promise}</footer>;
+  return (
+    <footer>
+      {promise}
+      <div className={classes.thumb}>
+        <TrainButtons size="large" />
+        <StatusText isShort />
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,70 @@
+/** A number to set: its name, a slider on a linear or logarithmic scale, and the exact value to type. */
+import { type ReactNode, useId, useState } from 'react';
+import type { NumberField } from '../../contract/catalog.ts';
+import { useWords } from '../i18n/use-words.ts';
+import classes from './NumberControl.module.css';
+import { formatValue, parseValue, positionOf, positions, valueAt } from './number-scale.ts';
+
+interface NumberControlProps {
+  readonly label: string;
+  readonly explanation?: string;
+  readonly scale: Pick<NumberField, 'minimum' | 'maximum' | 'step' | 'scale'>;
+  readonly value: number;
+  /** A word instead of the number, as 'off'. */
+  readonly shownValue?: string;
+  readonly onChange: (value: number) => void;
+  /** True where the number has no useful order, as a seed: no slider then. */
+  readonly isPlain?: boolean;
+  /** Takes the place of the slider. */
+  readonly children?: ReactNode;
+}
+
+export function NumberControl({ label, explanation, scale, value, shownValue, onChange, isPlain, children }: NumberControlProps) {
+  const { t, locale } = useWords();
+  const [typed, setTyped] = useState<string>();
+  const explanationId = useId();
+  const commit = () => {
+    const next = typed === undefined ? undefined : parseValue(typed);
+    setTyped(undefined);
+    if (next !== undefined && next !== value) onChange(next);
+  };
+  const shown = shownValue ?? (isPlain ? String(value) : formatValue(value, scale, locale));
+  const exactLabel = isPlain ? label : t('field.exact', { label });
+  return (
+    <div className={classes.row} title={explanation}>
+      <span className={classes.label} aria-hidden="true">{label}</span>
+      {isPlain ? (
+        children
+      ) : (
+        <input
+          className={classes.range}
+          type="range"
+          aria-label={label}
+          aria-describedby={explanation ? explanationId : undefined}
+          aria-valuetext={shown}
+          min={0}
+          max={positions(scale)}
+          step={1}
+          value={positionOf(value, scale)}
+          style={{ ['--filled' as string]: `${(100 * positionOf(value, scale)) / positions(scale)}%` }}
+          onChange={({ currentTarget }) => onChange(valueAt(Number(currentTarget.value), scale))}
+        />
+      )}
+      <input
+        className={classes.exact}
+        inputMode="decimal"
+        aria-label={exactLabel}
+        value={typed ?? shown}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        onFocus={({ currentTarget }) => currentTarget.select()}
+        onBlur={commit}
+        onKeyDown={({ key }) => key === 'Enter' && commit()}
+      />
+      {explanation && (
+        <span id={explanationId} hidden>
+          {explanation}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+/** Train or pause, one step, and fresh weights. */
+import { useWords } from '../i18n/use-words.ts';
+import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from '../icons.tsx';
+import { useActions, useApp } from '../store/use-app.ts';
+import { ActionButton } from '../controls/ActionButton.tsx';
+import classes from './Header.module.css';
+
+interface TrainButtonsProps {
+  readonly size?: 'regular' | 'large';
+}
+
+export function TrainButtons({ size = 'regular' }: TrainButtonsProps) {
+  const { t } = useWords();
+  const { step, reset } = useActions();
+  const status = useApp((state) => state.session.status);
+  const canStep = status === 'ready' || status === 'paused' || status === 'failed';
+  const hasRun = useApp((state) => state.session.run !== undefined);
+  return (
+    <div className={classes.buttons}>
+      <TrainButton size={size} />
+      <ActionButton size={size} icon={<StepIcon />} isDisabled={!canStep} onClick={step}>
+        {t('header.step')}
+      </ActionButton>
+      <ActionButton size={size} icon={<ResetIcon />} isDisabled={!hasRun} onClick={reset}>
+        {t('header.reset')}
+      </ActionButton>
+    </div>
+  );
+}
+
+function TrainButton({ size }: TrainButtonsProps) {
+  const { t, number } = useWords();
+  const { train, pause } = useActions();
+  const status = useApp((state) => state.session.status);
+  const hasRun = useApp((state) => state.session.run !== undefined);
+  const isConfiguring = useApp((state) => state.session.configuring);
+  const progress = useApp((state) => state.session.progress);
+  if (status === 'training') {
+    return (
+      <ActionButton kind="primary" size={size} icon={<PauseIcon />} onClick={pause}>
+        {t('header.pause')}
+      </ActionButton>
+    );
+  }
+  const isPreparing = !hasRun || isConfiguring;
+  const count = progress && progress.total > 1 ? progress : undefined;
+  const preparing = count
+    ? t('header.preparingCount', { done: number(count.done), total: number(count.total) })
+    : t('header.preparing');
+  return (
+    <ActionButton kind="primary" size={size} icon={<PlayIcon />} isDisabled={isPreparing || status === 'finished'} onClick={train}>
+      {isPreparing ? preparing : t('header.train')}
+    </ActionButton>
+  );
+}

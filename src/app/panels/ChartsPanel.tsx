@@ -1,0 +1,6 @@
+/** Charts. */
+import type { Layout } from '../layout.ts';
+
+export function ChartsPanel(_: { readonly layout: Layout }) {
+  return <div />;
+}

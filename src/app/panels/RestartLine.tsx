@@ -1,0 +1,40 @@
+/** Asks before settings replace a run that has learned something, and leads back where they failed. */
+import { ActionButton } from '../controls/ActionButton.tsx';
+import { useWords } from '../i18n/use-words.ts';
+import { hasTrained } from '../store/session.ts';
+import { needsRestart } from '../store/settings.ts';
+import type { AppState } from '../store/state.ts';
+import { useActions, useApp, usePaced } from '../store/use-app.ts';
+import classes from './Settings.module.css';
+
+const selectStep = (state: AppState) => state.session.step;
+
+export function RestartLine() {
+  const { t, number } = useWords();
+  const { startAgain, keepRun } = useActions();
+  const question = useApp(selectQuestion);
+  const step = usePaced(selectStep, 500);
+  if (!question) return null;
+  return (
+    <div className={classes.restart} role="status">
+      {question === 'failed' ? t('restart.failed') : t('restart.loses', { step: number(step) })}
+      <div className={classes.row}>
+        {question === 'loses' && (
+          <ActionButton size="small" onClick={startAgain}>
+            {t('restart.start')}
+          </ActionButton>
+        )}
+        <ActionButton size="small" onClick={keepRun}>
+          {t('restart.keep')}
+        </ActionButton>
+      </div>
+    </div>
+  );
+}
+
+function selectQuestion({ session, settings, problems }: AppState): 'loses' | 'failed' | undefined {
+  const { run, catalog, configuring } = session;
+  if (!run || !catalog || configuring || !needsRestart(settings, catalog, run)) return undefined;
+  if (problems.corpus || problems.model || problems.training) return 'failed';
+  return hasTrained(session) ? 'loses' : undefined;
+}

@@ -1,0 +1,29 @@
+/** Everything that can be set before training: text, model, training. */
+import { ProblemLine } from '../controls/ProblemLine.tsx';
+import { useApp } from '../store/use-app.ts';
+import { ModelPanel } from './ModelPanel.tsx';
+import { RestartLine } from './RestartLine.tsx';
+import classes from './Settings.module.css';
+import { TextPanel } from './TextPanel.tsx';
+import { TrainingPanel } from './TrainingPanel.tsx';
+
+interface SettingsProps {
+  /** Sections start folded where the page is one column. */
+  readonly areFolded?: boolean;
+}
+
+export function Settings({ areFolded = false }: SettingsProps) {
+  const isReady = useApp((state) => state.settings.draft !== undefined);
+  if (!isReady) return <div className={classes.settings} />;
+  return (
+    <div className={classes.settings}>
+      <RestartLine />
+      <TextPanel isOpenAtFirst={!areFolded} />
+      <ModelPanel isOpenAtFirst={!areFolded} />
+      <div>
+        <ProblemLine place="training" />
+        <TrainingPanel isOpenAtFirst={!areFolded} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+/** The text to learn from: a built-in corpus or the user's own, how it is cut into tokens, and how long it is. */
+import { NativeSelect } from '@mantine/core';
+import { type DragEvent, useState } from 'react';
+import { ProblemLine } from '../controls/ProblemLine.tsx';
+import { Section } from '../controls/Section.tsx';
+import { Segmented } from '../controls/Segmented.tsx';
+import { nounOf, useWords } from '../i18n/use-words.ts';
+import { PasteIcon } from '../icons.tsx';
+import { ownCorpus } from '../store/settings.ts';
+import { useActions, useApp } from '../store/use-app.ts';
+import { PasteBox } from './PasteBox.tsx';
+import { readTextFile } from './read-text-file.ts';
+import classes from './Settings.module.css';
+
+interface PanelProps {
+  readonly isOpenAtFirst: boolean;
+}
+
+export function TextPanel({ isOpenAtFirst }: PanelProps) {
+  const { t, bytes } = useWords();
+  const [isPasting, setPasting] = useState(false);
+  const [isOver, setOver] = useState(false);
+  const actions = useActions();
+  const corpus = useApp((state) => state.session.run?.corpus);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    const text = event.dataTransfer.getData('text');
+    if (file) readTextFile(file, actions);
+    else if (text) actions.useText({ text, name: '' });
+  };
+  return (
+    <div
+      role="presentation"
+      className={isOver ? classes.dropping : undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <Section title={t('text.title')} summary={corpus && bytes(corpus.bytes)} isOpenAtFirst={isOpenAtFirst}>
+        <CorpusSelect />
+        {corpus && !isPasting && <Excerpt text={corpus.excerpt} />}
+        {isPasting ? (
+          <PasteBox close={() => setPasting(false)} />
+        ) : (
+          <button type="button" className={classes.drop} onClick={() => setPasting(true)}>
+            <PasteIcon />
+            {t(isOver ? 'text.drop' : 'text.paste')}
+          </button>
+        )}
+        <ProblemLine place="corpus" />
+        <TokenizerChoice />
+        <CorpusFigures />
+      </Section>
+    </div>
+  );
+}
+
+function Excerpt({ text }: { readonly text: string }) {
+  const { t } = useWords();
+  return (
+    <div className={classes.excerpt} role="group" aria-label={t('text.excerpt')} lang={/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en'}>
+      {text.split('\n').slice(0, 4).join('\n')}
+    </div>
+  );
+}
+
+function CorpusSelect() {
+  const { t, label } = useWords();
+  const { set } = useActions();
+  const corpora = useApp((state) => state.session.catalog?.corpora) ?? [];
+  const chosen = useApp((state) => state.settings.draft?.corpus);
+  const ownText = useApp((state) => state.settings.ownText);
+  const data = corpora.map((entry) => ({
+    value: entry.id,
+    label: entry.available ? label(entry.label) : t('text.unavailable', { label: label(entry.label) }),
+    disabled: !entry.available,
+  }));
+  const own = ownText ? [{ value: ownCorpus, label: ownText.name || t('text.own'), disabled: false }] : [];
+  return (
+    <NativeSelect
+      aria-label={t('text.corpus')}
+      data={[...data, ...own]}
+      value={chosen}
+      onChange={({ currentTarget }) => set('corpus', currentTarget.value)}
+    />
+  );
+}
+
+function TokenizerChoice() {
+  const { t, label } = useWords();
+  const { set } = useActions();
+  const tokenizers = useApp((state) => state.session.catalog?.tokenizers) ?? [];
+  const chosen = useApp((state) => state.settings.draft?.tokenizer);
+  return (
+    <Segmented
+      label={t('text.tokenizer')}
+      segments={tokenizers.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
+      value={chosen ?? ''}
+      onChange={(id) => set('tokenizer', id)}
+    />
+  );
+}
+
+function CorpusFigures() {
+  const { t, number, percent } = useWords();
+  const run = useApp((state) => state.session.run);
+  if (!run) return null;
+  const { tokens, validationTokens } = run.corpus;
+  const noun = nounOf(run.configuration.tokenizer);
+  const { vocabulary } = run.plan;
+  return (
+    <div className={classes.below}>
+      <div className={classes.sum}>
+        <span>{t('text.length')}</span>
+        <span>{t('text.lengthValue', { amount: number(tokens), share: percent(validationTokens / tokens) })}</span>
+      </div>
+      <div className={classes.sum}>
+        <span>{t('text.vocabulary')}</span>
+        <b>{t(`nouns.${noun}`, { count: vocabulary, amount: number(vocabulary) })}</b>
+      </div>
+    </div>
+  );
+}

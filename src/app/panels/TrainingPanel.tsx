@@ -1,0 +1,68 @@
+/** How it is trained: what matters most at once, the rest on demand. */
+import { NativeSelect } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Section } from '../controls/Section.tsx';
+import { useWords } from '../i18n/use-words.ts';
+import { useActions, useApp } from '../store/use-app.ts';
+import { FieldControl } from './FieldControl.tsx';
+import { ScheduleCurve } from './ScheduleCurve.tsx';
+import classes from './Settings.module.css';
+
+interface PanelProps {
+  readonly isOpenAtFirst: boolean;
+}
+
+/** Fields shown at once; whatever else the catalog has comes under "More settings". */
+const leading = ['schedule.totalSteps', 'optimizer.learningRate', 'training.batch', 'training.dropout'];
+const closing = ['training.seed'];
+
+export function TrainingPanel({ isOpenAtFirst }: PanelProps) {
+  const { t, number } = useWords();
+  const [isLong, { toggle }] = useDisclosure(false);
+  const fields = useApp((state) => state.session.catalog?.fields) ?? [];
+  const steps = useApp((state) => state.settings.draft?.schedule.totalSteps) ?? 0;
+  const among = (paths: readonly string[]) => fields.filter(({ path }) => paths.includes(path));
+  const more = fields.filter(({ path }) => !path.startsWith('model.') && ![...leading, ...closing].includes(path));
+  return (
+    <Section
+      title={t('training.title')}
+      summary={t('training.summary', { count: steps, amount: number(steps) })}
+      isOpenAtFirst={isOpenAtFirst}
+    >
+      {among(leading).map((field) => (
+        <FieldControl key={field.path} field={field} />
+      ))}
+      <ScheduleChoice />
+      {among(closing).map((field) => (
+        <FieldControl key={field.path} field={field} />
+      ))}
+      {isLong && more.map((field) => <FieldControl key={field.path} field={field} />)}
+      {more.length > 0 && (
+        <button type="button" className={classes.more} aria-expanded={isLong} onClick={toggle}>
+          {t(isLong ? 'training.fewer' : 'training.more')}
+        </button>
+      )}
+    </Section>
+  );
+}
+
+function ScheduleChoice() {
+  const { t, label } = useWords();
+  const { set } = useActions();
+  const schedules = useApp((state) => state.session.catalog?.schedules) ?? [];
+  const schedule = useApp((state) => state.settings.draft?.schedule);
+  if (!schedule) return null;
+  return (
+    <div className={classes.schedule}>
+      <span>{t('training.schedule')}</span>
+      <ScheduleCurve schedule={schedule} />
+      <NativeSelect
+        size="xs"
+        aria-label={t('training.schedule')}
+        data={schedules.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
+        value={schedule.kind}
+        onChange={({ currentTarget }) => set('schedule.kind', currentTarget.value)}
+      />
+    </div>
+  );
+}

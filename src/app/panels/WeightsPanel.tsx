@@ -1,0 +1,49 @@
+/** Weights to a file and back. */
+import { useRef } from 'react';
+import { ActionButton } from '../controls/ActionButton.tsx';
+import { ProblemLine } from '../controls/ProblemLine.tsx';
+import { useWords } from '../i18n/use-words.ts';
+import { useActions, useApp } from '../store/use-app.ts';
+import classes from './WritingPanel.module.css';
+
+export function WeightsPanel() {
+  const { t } = useWords();
+  const { save, load, report } = useActions();
+  const input = useRef<HTMLInputElement>(null);
+  const hasRun = useApp((state) => state.session.run !== undefined);
+  const read = async (file: File) => {
+    try {
+      load(await file.arrayBuffer());
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      report({ where: 'weights', code: 'weights-corrupt', values: { detail } });
+    }
+  };
+  return (
+    <div className={classes.panel}>
+      <h2 className={classes.title}>{t('weights.title')}</h2>
+      <p className={classes.lead}>{t('weights.lead')}</p>
+      <div className={classes.buttons}>
+        <ActionButton isDisabled={!hasRun} onClick={save}>
+          {t('weights.save')}
+        </ActionButton>
+        <ActionButton isDisabled={!hasRun} onClick={() => input.current?.click()}>
+          {t('weights.load')}
+        </ActionButton>
+      </div>
+      <ProblemLine place="weights" />
+      <input
+        ref={input}
+        type="file"
+        accept=".safetensors"
+        hidden
+        aria-label={t('weights.load')}
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0];
+          currentTarget.value = '';
+          if (file) read(file);
+        }}
+      />
+    </div>
+  );
+}

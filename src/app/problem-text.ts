@@ -1,0 +1,42 @@
+/** A problem in the reader's words: what happened, what was kept, what to do next. */
+import type { TFunction } from 'i18next';
+import type { Catalog } from '../contract/catalog.ts';
+import type { Problem } from '../contract/messages.ts';
+import { formatBytes, formatNumber } from './format.ts';
+import { en } from './i18n/en.ts';
+import { localeOf } from './i18n/index.ts';
+
+type ProblemKey = keyof typeof en.problems;
+
+/** The message of a problem in a language. */
+export function problemText(
+  problem: Problem,
+  catalog: Catalog | undefined,
+  t: TFunction,
+  language: string,
+): string {
+  if (!isKnown(problem.code)) return t('problems.unknown', { code: problem.code });
+  return t(`problems.${problem.code}`, { replace: problemValues(problem, catalog, language) });
+}
+
+function isKnown(code: string): code is ProblemKey {
+  return Object.hasOwn(en.problems, code);
+}
+
+const byteValues = new Set(['bytes', 'limit']);
+
+/** Values as the message shows them: counts and bytes by locale, settings by their label. */
+function problemValues(problem: Problem, catalog: Catalog | undefined, language: string): Record<string, string> {
+  const locale = localeOf(language);
+  const shown = Object.entries(problem.values).map(([name, value]): [string, string] => {
+    if (name === 'setting') return [name, settingLabel(String(value), catalog, language)];
+    if (typeof value !== 'number') return [name, value];
+    return [name, byteValues.has(name) ? formatBytes(value, locale) : formatNumber(value, locale, 6)];
+  });
+  return Object.fromEntries(shown);
+}
+
+function settingLabel(path: string, catalog: Catalog | undefined, language: string): string {
+  const label = catalog?.fields.find((field) => field.path === path)?.label;
+  return label ? label[language === 'zh' ? 'zh' : 'en'] : path;
+}

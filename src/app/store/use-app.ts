@@ -1,0 +1,58 @@
+/** The store as React sees it: selections, the actions, and selections that change at a readable pace. */
+import { createContext, useContext, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { AppState } from './state.ts';
+import type { Actions, AppStore } from './store.ts';
+
+export const StoreContext = createContext<AppStore | undefined>(undefined);
+
+/** The store itself. */
+export function useAppStore(): AppStore {
+  const store = useContext(StoreContext);
+  if (!store) throw new Error('No store above this component.');
+  return store;
+}
+
+/** A part of the state; draws again when it changes. */
+export function useApp<Part>(select: (state: AppState) => Part): Part {
+  return useStore(useAppStore(), select);
+}
+
+export function useActions(): Actions {
+  return useAppStore().actions;
+}
+
+/** Eight times a second is as fast as drawings change; twice where motion is unwelcome. */
+const paceMs = 125;
+const calmPaceMs = 500;
+
+/** A part of the state that changes at most eight times a second; `select` must be stable. */
+export function usePaced<Part>(select: (state: AppState) => Part, slowestMs = paceMs): Part {
+  const store = useAppStore();
+  const [part, setPart] = useState(() => select(store.getState()));
+  const lastMs = useRef(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const intervalMs = matchMedia('(prefers-reduced-motion: reduce)').matches
+      ? Math.max(slowestMs, calmPaceMs)
+      : slowestMs;
+    const draw = () => {
+      timer = undefined;
+      lastMs.current = performance.now();
+      setPart(() => select(store.getState()));
+    };
+    const changed = () => {
+      if (timer !== undefined) return;
+      const waitMs = lastMs.current + intervalMs - performance.now();
+      if (waitMs <= 0) draw();
+      else timer = setTimeout(draw, waitMs);
+    };
+    changed();
+    const stop = store.subscribe(changed);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [store, select, slowestMs]);
+  return part;
+}

@@ -1,0 +1,41 @@
+/** Mounts the page and starts its worker. */
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './app/styles.ts';
+import { App } from './app/App.tsx';
+import { saveFile } from './app/files.ts';
+import { startLanguages } from './app/i18n/index.ts';
+import { createAppStore } from './app/store/store.ts';
+import { StoreContext } from './app/store/use-app.ts';
+import { theme, variablesResolver } from './app/theme.ts';
+import { startWorker, watchUnhandled } from './app/worker-client.ts';
+import type { BackendChoice } from './contract/messages.ts';
+
+startLanguages();
+
+const worker = startWorker((event) => store.actions.receive(event));
+const store = createAppStore({
+  post: (command) => worker.post(command),
+  keepFile: (file) => saveFile(file, 'weights.safetensors', 'application/octet-stream'),
+});
+watchUnhandled(window, store.actions.receive);
+store.actions.open(backendChoice(location.search));
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no element with the id root.');
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={variablesResolver} defaultColorScheme="auto">
+      <StoreContext value={store}>
+        <App />
+      </StoreContext>
+    </MantineProvider>
+  </StrictMode>,
+);
+
+/** `?backend=cpu` or `?backend=webgpu` in the address overrides the choice. */
+function backendChoice(address: string): BackendChoice {
+  const asked = new URLSearchParams(address).get('backend');
+  return asked === 'cpu' || asked === 'webgpu' ? asked : 'auto';
+}

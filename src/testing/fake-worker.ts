@@ -1,0 +1,268 @@
+/** A scripted stand-in for the training worker: the same commands and events, invented numbers, no engine. */
+import type { Catalog, LocalizedText, NumberField } from '../contract/catalog.ts';
+import type { RunConfiguration } from '../contract/configuration.ts';
+import type { BackendReport, Candidate, Command, Event, Prediction, RunReport, TokenView } from '../contract/messages.ts';
+
+/** How the stand-in behaves. */
+export interface FakeScript {
+  readonly backend: BackendReport;
+  /** Steps between two batches of points. */
+  readonly stepsPerTick: number;
+  readonly tickMs: number;
+}
+
+export const fakeScript: FakeScript = {
+  backend: { kind: 'webgpu', adapter: 'invented adapter', software: false },
+  stepsPerTick: 4,
+  tickMs: 20,
+};
+
+const both = (en: string, zh: string): LocalizedText => ({ en, zh });
+const entry = (id: string, en: string, zh: string) => ({ id, label: both(en, zh), explanation: both(en, zh) });
+
+function field(path: string, en: string, zh: string, extent: Partial<NumberField>): NumberField {
+  return {
+    path,
+    label: both(en, zh),
+    explanation: both(en, zh),
+    unit: both('', ''),
+    minimum: 1,
+    maximum: 16,
+    step: 1,
+    scale: 'linear',
+    live: false,
+    ...extent,
+  };
+}
+
+const configuration: RunConfiguration = {
+  corpus: 'verse',
+  tokenizer: 'characters',
+  objective: 'next-token',
+  model: { family: 'gpt', context: 128, layers: 4, heads: 4, width: 128 },
+  optimizer: { learningRate: 0.003, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1, clip: 1 },
+  schedule: { kind: 'cosine', warmupSteps: 100, totalSteps: 2000, finalRatio: 0.1 },
+  training: { batch: 48, accumulation: 1, dropout: 0.1, seed: 1337, evaluationInterval: 50 },
+};
+
+export const fakeCatalog: Catalog = {
+  corpora: [
+    { ...entry('verse', 'Shakespeare, a sonnet', '莎士比亚，十四行诗'), kind: 'text', language: 'en', prompt: 'Shall I compare thee to a summer', available: true },
+    { ...entry('poems', 'Tang poems', '唐诗'), kind: 'text', language: 'zh', prompt: '床前明月光，疑是地上霜。', available: true },
+    { ...entry('away', 'Classics', '经典'), kind: 'text', language: 'zh', prompt: '学而时习之', available: false },
+  ],
+  tokenizers: [entry('characters', 'Characters', '单字'), entry('bytes', 'Bytes', '字节')],
+  objectives: [entry('next-token', 'Next token', '预测下一个')],
+  families: [entry('gpt', 'GPT', 'GPT')],
+  schedules: [entry('constant', 'constant', '恒定'), entry('linear', 'linear', '线性'), entry('cosine', 'cosine', '余弦')],
+  presets: [
+    { id: 'nano', label: both('Nano', '极小'), model: { family: 'gpt', context: 64, layers: 2, heads: 4, width: 64 } },
+    { id: 'micro', label: both('Micro', '微型'), model: configuration.model },
+    { id: 'small', label: both('Small', '小型'), model: { family: 'gpt', context: 128, layers: 6, heads: 6, width: 192 } },
+    { id: 'medium', label: both('Medium', '中型'), model: { family: 'gpt', context: 256, layers: 6, heads: 6, width: 384 } },
+  ],
+  fields: [
+    field('model.layers', 'Layers', '层数', { maximum: 12 }),
+    field('model.heads', 'Heads', '注意力头', {}),
+    field('model.width', 'Width', '宽度', { minimum: 16, maximum: 768, step: 16 }),
+    field('model.context', 'Context', '上下文', { minimum: 8, maximum: 512, step: 8 }),
+    field('schedule.totalSteps', 'Steps', '步数', { minimum: 10, maximum: 100_000, step: 10, scale: 'logarithmic' }),
+    field('optimizer.learningRate', 'Learning rate', '学习率', { minimum: 1e-5, maximum: 0.1, step: 1e-5, scale: 'logarithmic', live: true }),
+    field('training.batch', 'Batch', '批大小', { maximum: 256, scale: 'logarithmic' }),
+    field('training.dropout', 'Dropout', '随机失活', { minimum: 0, maximum: 0.9, step: 0.01 }),
+    field('schedule.warmupSteps', 'Warm-up', '预热', { minimum: 0, maximum: 2000 }),
+    field('optimizer.clip', 'Gradient clip', '梯度裁剪', { minimum: 0, maximum: 10, step: 0.1 }),
+    field('training.seed', 'Seed', '随机种子', { minimum: 0, maximum: 4_294_967_295 }),
+  ],
+  defaults: configuration,
+};
+
+const excerpts: Record<string, string> = {
+  verse: 'Shall I compare thee to a summer’s day?\nThou art more lovely and more temperate:\nRough winds do shake the darling buds of May,\nAnd summer’s lease hath all too short a date.',
+  poems: '床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n春眠不觉晓，处处闻啼鸟。',
+};
+
+/** A worker in all but the work. */
+export class FakeWorker {
+  private run: RunReport | undefined;
+  private step = 0;
+  private prompt = '';
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    private readonly send: (event: Event) => void,
+    private readonly script: FakeScript = fakeScript,
+  ) {}
+
+  /** Takes a command; answers come later, in order. */
+  post(command: Command): void {
+    queueMicrotask(() => this.answer(command));
+  }
+
+  private answer(command: Command): void {
+    if (command.type === 'open') this.send({ type: 'ready', backend: this.script.backend, catalog: fakeCatalog });
+    if (command.type === 'configure') this.configure(command.configuration, command.text);
+    if (command.type === 'plan') this.send({ type: 'planned', plan: planOf(command.configuration, this.run?.plan.vocabulary ?? 65) });
+    if (command.type === 'prompt') this.predict(command.text);
+    if (command.type === 'train') this.train(Number.POSITIVE_INFINITY);
+    if (command.type === 'pause') this.stop();
+    if (command.type === 'step') this.train(this.step + 1);
+    if (command.type === 'reset') this.reset();
+    if (command.type === 'generate') this.write(command.text);
+    if (command.type === 'save') this.send({ type: 'weights', file: new ArrayBuffer(8) });
+    if (command.type === 'load') this.refuseWeights();
+  }
+
+  private configure(next: RunConfiguration, text: string | undefined): void {
+    if (next.model.width % next.model.heads !== 0) {
+      const values = { heads: next.model.heads, width: next.model.width };
+      return this.send({ type: 'problem', problem: { where: 'model', code: 'model-heads-width', values } });
+    }
+    if (text?.trim() === '') {
+      return this.send({ type: 'problem', problem: { where: 'corpus', code: 'corpus-empty', values: {} } });
+    }
+    clearInterval(this.timer);
+    this.step = 0;
+    this.run = reportOf(next, text);
+    this.send({ type: 'prepared', run: this.run });
+  }
+
+  private train(until: number): void {
+    const total = this.run?.configuration.schedule.totalSteps ?? 0;
+    this.send({ type: 'status', status: 'training', step: this.step });
+    clearInterval(this.timer);
+    const tick = () => {
+      const end = Math.min(this.step + this.script.stepsPerTick, until, total);
+      this.advance(end);
+      if (this.step >= total) this.stop('finished');
+      else if (this.step >= until) this.stop();
+    };
+    this.timer = setInterval(tick, this.script.tickMs);
+  }
+
+  private stop(status: 'paused' | 'finished' = 'paused'): void {
+    clearInterval(this.timer);
+    this.send({ type: 'status', status, step: this.step });
+  }
+
+  private reset(): void {
+    clearInterval(this.timer);
+    this.step = 0;
+    this.send({ type: 'status', status: 'ready', step: 0 });
+    this.predict(this.prompt);
+  }
+
+  private advance(end: number): void {
+    const from = this.step + 1;
+    const points = Array.from({ length: Math.max(0, end - this.step) }, (_, index) => pointAt(from + index));
+    this.step = end;
+    this.send({ type: 'points', points });
+    const evaluates = points.find(({ step }) => isMark(step) || step % 50 === 0);
+    if (evaluates) {
+      const validationLoss = lossAt(evaluates.step) + 0.05;
+      this.send({ type: 'evaluation', evaluation: { step: evaluates.step, validationLoss, accuracy: 0.4 } });
+    }
+    if (points.some(({ step }) => isMark(step))) {
+      this.send({ type: 'sample', sample: sampleAt(this.step, this.prompt) });
+    }
+    this.predict(this.prompt);
+  }
+
+  private predict(text: string): void {
+    this.prompt = text;
+    if (text === '') {
+      return this.send({ type: 'problem', problem: { where: 'prompt', code: 'prompt-empty', values: {} } });
+    }
+    if (this.step === 0) this.send({ type: 'sample', sample: sampleAt(0, text) });
+    this.send({ type: 'prediction', prediction: predictionOf(text, this.step) });
+  }
+
+  private write(text: string): void {
+    this.send({ type: 'sample', sample: sampleAt(this.step, text) });
+  }
+
+  private refuseWeights(): void {
+    const values = { detail: 'header' };
+    this.send({ type: 'problem', problem: { where: 'weights', code: 'weights-corrupt', values } });
+  }
+}
+
+/** Puts the stand-in where a page will look for `Worker`. */
+export function installFakeWorker(script: Partial<FakeScript>): void {
+  class StandIn extends EventTarget {
+    private readonly fake = new FakeWorker(
+      (data) => this.dispatchEvent(new MessageEvent('message', { data })),
+      { ...fakeScript, ...script },
+    );
+
+    postMessage(command: Command): void {
+      this.fake.post(command);
+    }
+
+    terminate(): void {}
+  }
+  Object.defineProperty(globalThis, 'Worker', { value: StandIn });
+}
+
+const isMark = (step: number) => [1, 3, 10, 30, 100, 300, 1000].includes(step);
+const noise = (index: number) => ((Math.imul(index + 1, 2654435761) >>> 8) % 1000) / 1000 - 0.5;
+const lossAt = (step: number) => 1.5 + 2.7 * Math.exp(-Math.log10(1 + step) * 0.75);
+
+function pointAt(step: number) {
+  return {
+    step,
+    tokens: step * 6144,
+    trainLoss: lossAt(step) + noise(step) * 0.12,
+    accuracy: 0.45 * (1 - Math.exp(-step / 300)) + noise(step) * 0.01,
+    gradientNorm: 0.4 + 2 * Math.exp(-step / 40) + noise(step) * 0.2,
+    learningRate: 0.003 * Math.min(1, step / 100) * (0.55 + 0.45 * Math.cos((Math.PI * step) / 2000)),
+    tokensPerSecond: 212_000 + noise(step) * 20_000,
+  };
+}
+
+function sampleAt(step: number, prompt: string) {
+  const letters = step < 10 ? 'q?Wz3&kE;xR jVHu\n$Lb,PYoX-gM.cT!z\nFvN:QsB aIKd' : 'The king is not so\nfair a day, and let\nme speak to thee';
+  return { step, prompt, text: letters };
+}
+
+function planOf(next: RunConfiguration, vocabulary: number) {
+  const { layers, width, context } = next.model;
+  const parameters = (vocabulary + context) * width + layers * (12 * width * width + 13 * width) + 2 * width;
+  return { configuration: next, vocabulary, parameters, bytes: parameters * 50, activationBytes: parameters * 34, stepMs: 29 };
+}
+
+function reportOf(next: RunConfiguration, text: string | undefined): RunReport {
+  const excerpt = text ?? excerpts[next.corpus] ?? '';
+  const vocabulary = next.corpus === 'poems' ? 5120 : 65;
+  const uniform = Math.log(vocabulary);
+  return {
+    configuration: next,
+    plan: planOf(next, vocabulary),
+    corpus: {
+      characters: 1_115_394,
+      bytes: 1_115_394,
+      excerpt: excerpt.slice(0, 300),
+      tokens: 1_115_394,
+      trainingTokens: 1_003_854,
+      validationTokens: 111_540,
+      baselines: { uniform, unigram: uniform * 0.793, bigram: uniform * 0.587 },
+    },
+  };
+}
+
+function predictionOf(text: string, step: number): Prediction {
+  const tokens = [...text].map((character, index): TokenView => ({ id: index, text: character, kind: 'text' }));
+  const learned = Math.min(1, Math.log10(1 + step) / 3.2);
+  const shareOf = (index: number) => 0.015 + learned * (0.15 + 0.8 * (noise(index * 7) + 0.5));
+  const candidates = [...tokens, tokens[0]].map((token, index): Candidate[] => {
+    if (index === 0) return [];
+    const best = shareOf(index) * 0.92;
+    const rest = Array.from({ length: 7 }, (_, rank) => ({
+      token: { id: 1000 + rank, text: 'nstldxq'[rank], kind: 'text' as const },
+      probability: (1 - best) * 0.42 * 0.5 ** rank * (0.1 + learned),
+    }));
+    return [{ token, probability: best }, ...rest].sort((one, other) => other.probability - one.probability);
+  });
+  const given = tokens.map((_, index) => (index === 0 ? null : shareOf(index) * 0.92));
+  return { step, tokens, given, candidates, dropped: 0 };
+}
