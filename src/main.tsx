@@ -16,6 +16,7 @@ startLanguages();
 
 const worker = startWorker((event) => store.actions.receive(event));
 const store = createAppStore({
+  pageUrl: document.baseURI,
   post: (command) => worker.post(command),
   keepFile: (file) => saveFile(file, 'weights.safetensors', 'application/octet-stream'),
 });

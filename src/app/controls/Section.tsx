@@ -2,6 +2,7 @@
 import { Collapse } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useId } from 'react';
+import { useWords } from '../i18n/use-words.ts';
 import { ChevronIcon } from '../icons.tsx';
 import classes from './Section.module.css';
 
@@ -14,18 +15,30 @@ interface SectionProps {
 
 export function Section({ title, summary, isOpenAtFirst, children }: SectionProps) {
   const [isOpen, { toggle }] = useDisclosure(isOpenAtFirst);
+  const { t } = useWords();
   const contentId = useId();
+  const titleId = useId();
   return (
     <section className={classes.section} aria-label={title}>
-      <h2 className={classes.title}>
-        <button type="button" className={classes.toggle} aria-expanded={isOpen} aria-controls={contentId} onClick={toggle}>
+      <div className={classes.head}>
+        <button
+          type="button"
+          className={classes.fold}
+          aria-label={t(isOpen ? 'fold.close' : 'fold.open')}
+          aria-describedby={titleId}
+          aria-expanded={isOpen}
+          aria-controls={contentId}
+          onClick={toggle}
+        >
           <span className={classes.chevron} data-open={isOpen || undefined}>
             <ChevronIcon />
           </span>
-          {title}
         </button>
+        <h2 id={titleId} className={classes.title}>
+          {title}
+        </h2>
         <span className={classes.summary}>{summary}</span>
-      </h2>
+      </div>
       <Collapse id={contentId} expanded={isOpen} transitionDuration={160}>
         {children}
       </Collapse>

@@ -97,6 +97,7 @@ export const en = {
     more: 'More settings',
     fewer: 'Fewer settings',
   },
+  fold: { open: 'Unfold', close: 'Fold' },
   field: { exact: '{{label}}, exact value' },
   restart: {
     loses: 'These settings need a new run. Step {{step}} and what it learned would be gone.',

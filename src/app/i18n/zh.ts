@@ -100,6 +100,7 @@ export const zh: Translated<typeof en> = {
     more: '更多设置',
     fewer: '收起设置',
   },
+  fold: { open: '展开', close: '收起' },
   field: { exact: '{{label}}，精确值' },
   restart: {
     loses: '这些设置需要重新开始。第 {{step}} 步以及学到的内容会丢失。',

@@ -2,6 +2,7 @@
 import { Textarea } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { ActionButton } from '../controls/ActionButton.tsx';
+import inputs from '../controls/inputs.module.css';
 import { useWords } from '../i18n/use-words.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import { readTextFile } from './read-text-file.ts';
@@ -24,6 +25,7 @@ export function PasteBox({ close }: PasteBoxProps) {
   return (
     <div className={classes.paste}>
       <Textarea
+        classNames={{ input: inputs.text }}
         aria-label={t('text.pasteHere')}
         placeholder={t('text.pastePlaceholder')}
         rows={6}

@@ -1,11 +1,12 @@
 /** The text to learn from: a built-in corpus or the user's own, how it is cut into tokens, and how long it is. */
 import { NativeSelect } from '@mantine/core';
 import { type DragEvent, useState } from 'react';
+import inputs from '../controls/inputs.module.css';
 import { ProblemLine } from '../controls/ProblemLine.tsx';
 import { Section } from '../controls/Section.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { nounOf, useWords } from '../i18n/use-words.ts';
-import { PasteIcon } from '../icons.tsx';
+import { ChevronIcon, PasteIcon } from '../icons.tsx';
 import { ownCorpus } from '../store/settings.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import { PasteBox } from './PasteBox.tsx';
@@ -83,6 +84,8 @@ function CorpusSelect() {
   const own = ownText ? [{ value: ownCorpus, label: ownText.name || t('text.own'), disabled: false }] : [];
   return (
     <NativeSelect
+      classNames={{ input: inputs.input }}
+      rightSection={<ChevronIcon />}
       aria-label={t('text.corpus')}
       data={[...data, ...own]}
       value={chosen}

@@ -1,8 +1,10 @@
 /** How it is trained: what matters most at once, the rest on demand. */
 import { NativeSelect } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import inputs from '../controls/inputs.module.css';
 import { Section } from '../controls/Section.tsx';
 import { useWords } from '../i18n/use-words.ts';
+import { ChevronIcon } from '../icons.tsx';
 import { useActions, useApp } from '../store/use-app.ts';
 import { FieldControl } from './FieldControl.tsx';
 import { ScheduleCurve } from './ScheduleCurve.tsx';
@@ -57,7 +59,8 @@ function ScheduleChoice() {
       <span>{t('training.schedule')}</span>
       <ScheduleCurve schedule={schedule} />
       <NativeSelect
-        size="xs"
+        classNames={{ input: inputs.small, section: inputs.smallSection }}
+        rightSection={<ChevronIcon />}
         aria-label={t('training.schedule')}
         data={schedules.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
         value={schedule.kind}

@@ -11,6 +11,7 @@ function openStore() {
   const files: ArrayBuffer[] = [];
   const worker = new FakeWorker((event: Event) => store.actions.receive(event));
   const store = createAppStore({
+    pageUrl: 'http://localhost/',
     post: (command) => {
       posted.push(command);
       worker.post(command);
