@@ -103,6 +103,7 @@ class CpuExecutable implements Executable {
 
   async runAndRead(storage: Storage): Promise<Data> {
     this.run();
+    await this.backend.idle();
     return this.backend.read(storage);
   }
 

@@ -10,8 +10,11 @@ import { embedding } from '../ops/embedding.ts';
 import { matmul } from '../ops/matmul.ts';
 import type { Model, ModelFamily, ModelInputs } from './model.ts';
 
-/** Standard deviation of GPT-2's initial weights. */
-const deviation = 0.02;
+/** Standard deviation of the initial weights: GPT-2's 0.02 at its width of 768, and more below it, so that the
+ *  variance of a layer's output stays the same; capped where untrained predictions would stop being near uniform. */
+function initialDeviation(width: number): number {
+  return Math.min(0.05, Math.max(0.02, 0.02 * Math.sqrt(768 / width)));
+}
 
 class Gpt implements Model {
   readonly arena: Arena;
@@ -23,7 +26,8 @@ class Gpt implements Model {
   constructor(readonly configuration: SizedModelConfiguration) {
     const { vocabulary, context, layers, heads, width } = configuration;
     const registry = new ParameterRegistry();
-    this.tokenTable = declareTable(registry, vocabulary, width);
+    const deviation = initialDeviation(width);
+    this.tokenTable = declareTable(registry, vocabulary, width, deviation);
     this.positionTable = registry.declare('wpe.weight', [context, width], { kind: 'normal', deviation });
     // Two branches a block end in the residual stream; GPT-2 scales their last projections so that its variance holds.
     const outputDeviation = deviation / Math.sqrt(2 * layers);
@@ -42,7 +46,7 @@ class Gpt implements Model {
 }
 
 /** Rows up to a multiple of four, so that the output head works on whole vec4s; the padding stays zero. */
-function declareTable(registry: ParameterRegistry, vocabulary: number, width: number): Parameter {
+function declareTable(registry: ParameterRegistry, vocabulary: number, width: number, deviation: number): Parameter {
   const part = { name: 'wte.weight', shape: [vocabulary, width], initial: { kind: 'normal', deviation } } as const;
   return registry.declareParts([Math.ceil(vocabulary / 4) * 4, width], [part], true);
 }

@@ -35,6 +35,8 @@ export interface TrainerListener {
 /** Longest time between two readings of the metrics while training. */
 const readIntervalMs = 60;
 const stepsInFlight = 2;
+/** Over which throughput is averaged. */
+const windowMs = 500;
 
 export class Trainer {
   status: Status = 'ready';
@@ -46,6 +48,9 @@ export class Trainer {
   private lastReadMs = 0;
   private readonly inFlight: Promise<unknown>[] = [];
   private tokens = 0;
+  /** Last step whose metrics have been asked for. */
+  private readUpTo = 0;
+  private readonly throughput = new Throughput();
 
   constructor(
     private readonly session: Session,
@@ -95,6 +100,7 @@ export class Trainer {
 
   private async run(until: number): Promise<void> {
     this.lastReadMs = performance.now();
+    this.throughput.restart();
     try {
       while (this.wanted === 'train' && this.submitted < until && this.status === 'training') {
         await this.advance(until);
@@ -120,10 +126,9 @@ export class Trainer {
     if (read) {
       const since = this.readUpTo + 1;
       this.readUpTo = step;
-      const startedMs = this.lastReadMs;
       this.lastReadMs = performance.now();
       const metrics = this.session.submitStepAndRead(step, this.options.seed, rate, batches, since);
-      this.inFlight.push(metrics.then((list) => this.report(list, startedMs)));
+      this.inFlight.push(metrics.then((list) => this.report(list)));
     } else {
       this.session.submitStep(step, this.options.seed, rate, batches);
       this.inFlight.push(this.session.backend.idle());
@@ -134,25 +139,19 @@ export class Trainer {
     if (this.status === 'training') await this.evaluate();
   }
 
-  /** Last step whose metrics have been asked for. */
-  private readUpTo = 0;
-  private lastReportMs = 0;
-
   private isReadDue(step: number): boolean {
     if (this.wanted === 'pause' || step - this.readUpTo >= longestUnreadRun) return true;
     return performance.now() - this.lastReadMs >= readIntervalMs;
   }
 
-  private report(metrics: readonly StepMetrics[], askedMs: number): void {
-    const nowMs = performance.now();
-    const elapsedMs = Math.max(0.01, nowMs - Math.max(this.lastReportMs, askedMs));
-    this.lastReportMs = nowMs;
-    const tokensPerSecond = (metrics.length * this.options.tokensPerStep * 1000) / elapsedMs;
+  private report(metrics: readonly StepMetrics[]): void {
     const bad = metrics.findIndex(({ loss, gradientNorm }) => !Number.isFinite(loss) || !Number.isFinite(gradientNorm));
     const good = bad < 0 ? metrics : metrics.slice(0, bad);
+    const { tokensPerStep, rate } = this.options;
+    const tokensPerSecond = this.throughput.add(good.length * tokensPerStep);
     const points = good.map(({ step, loss, accuracy, gradientNorm }): TrainingPoint => {
-      this.tokens += this.options.tokensPerStep;
-      const learningRate = this.options.rate(step);
+      this.tokens += tokensPerStep;
+      const learningRate = rate(step);
       return { step, tokens: this.tokens, trainLoss: loss, accuracy, gradientNorm, learningRate, tokensPerSecond };
     });
     if (points.length > 0 && this.status !== 'failed') {
@@ -174,5 +173,30 @@ export class Trainer {
   private setStatus(status: Status): void {
     this.status = status;
     this.listener.status(status, this.submitted);
+  }
+}
+
+/** Tokens per second over windows long enough to be steady. */
+class Throughput {
+  private startMs = 0;
+  private tokens = 0;
+  private rate = 0;
+
+  restart(): void {
+    this.startMs = performance.now();
+    this.tokens = 0;
+  }
+
+  /** Counts tokens as done now; returns the rate of the last whole window, or of the first one so far. */
+  add(tokens: number): number {
+    this.tokens += tokens;
+    const elapsedMs = performance.now() - this.startMs;
+    const current = (this.tokens * 1000) / Math.max(1, elapsedMs);
+    if (this.rate === 0 && elapsedMs < windowMs) return current;
+    if (elapsedMs >= windowMs) {
+      this.rate = current;
+      this.restart();
+    }
+    return this.rate;
   }
 }
