@@ -22,7 +22,7 @@ export function Header({ layout }: HeaderProps) {
       <header className={classes.header}>
         <h1 className={classes.brand}>
           <Wordmark />
-          {t('product')}
+          <span>{t('product')}</span>
         </h1>
         {!isNarrow && <ObjectiveSwitch />}
         {!isNarrow && <TrainButtons />}

@@ -1,11 +1,13 @@
 /** Train or pause, one step, and fresh weights. */
+import { ActionButton } from '../controls/ActionButton.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from '../icons.tsx';
 import { useActions, useApp } from '../store/use-app.ts';
-import { ActionButton } from '../controls/ActionButton.tsx';
 import classes from './Header.module.css';
 
 interface TrainButtonsProps {
+  /** Large where the buttons lie at the thumb; Reset is only its icon there. */
   readonly size?: 'regular' | 'large';
 }
 
@@ -21,9 +23,15 @@ export function TrainButtons({ size = 'regular' }: TrainButtonsProps) {
       <ActionButton size={size} icon={<StepIcon />} isDisabled={!canStep} onClick={step}>
         {t('header.step')}
       </ActionButton>
-      <ActionButton size={size} icon={<ResetIcon />} isDisabled={!hasRun} onClick={reset}>
-        {t('header.reset')}
-      </ActionButton>
+      {size === 'large' ? (
+        <IconButton label={t('header.reset')} isDisabled={!hasRun} onClick={reset}>
+          <ResetIcon />
+        </IconButton>
+      ) : (
+        <ActionButton size={size} icon={<ResetIcon />} isDisabled={!hasRun} onClick={reset}>
+          {t('header.reset')}
+        </ActionButton>
+      )}
     </div>
   );
 }
