@@ -1,2 +1,19 @@
+/** Build and tests: the page for any static server and sub-path, and Vitest with Dawn on SwiftShader. */
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-export default defineConfig({ base: './', test: { include: ['src/**/*.test.ts'], env: { VK_ICD_FILENAMES: '/usr/lib/chromium/vk_swiftshader_icd.json', XDG_RUNTIME_DIR: '/tmp' }, pool: 'forks', maxWorkers: 2 } });
+import { vulkanEnvironment } from './scripts/environment.mjs';
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: { target: 'es2023' },
+  test: {
+    include: ['src/**/*.test.ts', 'bench/**/*.test.ts'],
+    env: vulkanEnvironment(),
+    pool: 'forks',
+    maxWorkers: 2,
+    // Software adapters take their time to compile pipelines.
+    testTimeout: 120_000,
+  },
+});

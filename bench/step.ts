@@ -9,7 +9,7 @@ import type { Batch } from '../src/engine/objectives/objective.ts';
 import type { Backend } from '../src/engine/program/program.ts';
 import { readGptWeights, writeGptWeights } from '../src/engine/training/gpt-weights.ts';
 import { longestUnreadRun, planSession, Session, type StepMetrics } from '../src/engine/training/session.ts';
-import { countCreations, type Creations } from '../src/testing/count-creations.ts';
+import { type Creations, countCreations } from '../src/testing/count-creations.ts';
 import { parseStepArguments, type StepArguments } from './step-arguments.ts';
 
 const stepsInFlight = 2;

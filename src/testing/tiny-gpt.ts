@@ -31,7 +31,12 @@ export interface TinyOptions {
   readonly dropout?: number;
 }
 
-export function planTiny({ shape = tinyShape, batch = 3, accumulation = 1, dropout = 0 }: TinyOptions = {}): SessionPlan {
+export function planTiny({
+  shape = tinyShape,
+  batch = 3,
+  accumulation = 1,
+  dropout = 0,
+}: TinyOptions = {}): SessionPlan {
   return planSession(gpt.build(shape), { batch, accumulation, dropout, optimizer: tinyOptimizer });
 }
 
@@ -63,7 +68,11 @@ export function tinyBatches(plan: SessionPlan, step: number): Batch[] {
 }
 
 /** Loss and gradient norm of each of the first steps. */
-export async function trainTiny(session: Session, steps: number, seed = 1): Promise<{ loss: number; gradientNorm: number }[]> {
+export async function trainTiny(
+  session: Session,
+  steps: number,
+  seed = 1,
+): Promise<{ loss: number; gradientNorm: number }[]> {
   const results: { loss: number; gradientNorm: number }[] = [];
   for (let step = 1; step <= steps; step++) {
     const [metrics] = await session.submitStepAndRead(step, seed, 0.01, tinyBatches(session.plan, step), step);

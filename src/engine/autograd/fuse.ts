@@ -195,7 +195,8 @@ const rules: readonly Rule[] = [
   },
 
   function layerNormBackwardDropout(earlier, later) {
-    if (later.kernel !== dropout || earlier.kernel !== layerNormBackward || earlier.attributes.dropout) return undefined;
+    if (later.kernel !== dropout || earlier.kernel !== layerNormBackward || earlier.attributes.dropout)
+      return undefined;
     if (earlier.tensors.inputGradient !== later.tensors.x) return undefined;
     return extend(earlier, dropoutOf(later), { dropped: later.tensors.output, counters: later.tensors.counters });
   },

@@ -1,8 +1,15 @@
 /** The WebGPU backend: storages become buffers, programs become one compute pass, replayed. */
 import type { Data } from '../kernels/kernel.ts';
 import { ProblemError } from '../problem.ts';
-import { type Backend, type Executable, type Program, type Range, type Storage, storageBytes } from '../program/program.ts';
-import { pipelineKey, PipelineCache } from './pipelines.ts';
+import {
+  type Backend,
+  type Executable,
+  type Program,
+  type Range,
+  type Storage,
+  storageBytes,
+} from '../program/program.ts';
+import { PipelineCache, pipelineKey } from './pipelines.ts';
 import { StagingPool } from './staging-pool.ts';
 
 interface PreparedDispatch {

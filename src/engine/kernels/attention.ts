@@ -56,7 +56,15 @@ function declare(variant: 'vector' | 'general'): AttentionKernels {
       ...shared,
       name: `attention backward query ${variant}`,
       entryPoint: `backward_query_${variant}`,
-      bindings: { qkv: read, output: read, outputGradient: read, logSumExp: read, rowDot: write, qkvGradient: write, counters },
+      bindings: {
+        qkv: read,
+        output: read,
+        outputGradient: read,
+        logSumExp: read,
+        rowDot: write,
+        qkvGradient: write,
+        counters,
+      },
       twin: backwardQueryTwin,
       flops: (attributes) => 6 * pairs(attributes) * attributes.headWidth,
     }),
@@ -94,7 +102,10 @@ function pairs({ batch, heads, context, causal }: AttentionAttributes): number {
 }
 
 /** Calls `visit` for each row of each head with its index into [B, H, T] and its head's start in a row of width C. */
-function eachRow(attributes: AttentionAttributes, visit: (b: number, row: number, flat: number, head: number) => void): void {
+function eachRow(
+  attributes: AttentionAttributes,
+  visit: (b: number, row: number, flat: number, head: number) => void,
+): void {
   const { batch, heads, context } = attributes;
   for (let b = 0; b < batch; b++) {
     for (let h = 0; h < heads; h++) {
@@ -153,7 +164,9 @@ function forwardTwin(
 
 function backwardQueryTwin(
   attributes: AttentionAttributes,
-  data: Readonly<Record<'qkv' | 'output' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters', Data>>,
+  data: Readonly<
+    Record<'qkv' | 'output' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters', Data>
+  >,
 ): void {
   const { context, heads, headWidth, causal } = attributes;
   const { qkv, output, outputGradient, logSumExp, rowDot, qkvGradient } = data;

@@ -28,7 +28,10 @@ export const embeddingForward = defineKernel<
     counters: { access: 'read', element: 'u32', uniform: true, optional: true },
   },
   grid: ({ batch, context, width }) => rowGrid(Math.ceil((batch * context * width) / 64)),
-  twin: ({ batch, context, width, dropout, dropoutStream }, { tokens, tokenTable, positionTable, output, counters }) => {
+  twin: (
+    { batch, context, width, dropout, dropoutStream },
+    { tokens, tokenTable, positionTable, output, counters },
+  ) => {
     for (let position = 0; position < batch * context; position++) {
       const token = tokens[position] * width;
       const place = (position % context) * width;

@@ -34,28 +34,27 @@ export const globalNormPartial = defineKernel<GlobalNormPartialAttributes, 'grad
 
 export type GlobalNormFinalAttributes = { readonly groups: number; readonly clip: number };
 
-export const globalNormFinal = defineKernel<
-  GlobalNormFinalAttributes,
-  'partials' | 'metrics' | 'control' | 'counters'
->({
-  name: 'global norm',
-  source: wgsl,
-  entryPoint: 'final_norm',
-  tunables,
-  bindings: {
-    partials: { access: 'read', element: 'f32' },
-    metrics: { access: 'update', element: 'f32' },
-    control: { access: 'update', element: 'f32' },
-    counters: { access: 'read', element: 'u32', uniform: true },
+export const globalNormFinal = defineKernel<GlobalNormFinalAttributes, 'partials' | 'metrics' | 'control' | 'counters'>(
+  {
+    name: 'global norm',
+    source: wgsl,
+    entryPoint: 'final_norm',
+    tunables,
+    bindings: {
+      partials: { access: 'read', element: 'f32' },
+      metrics: { access: 'update', element: 'f32' },
+      control: { access: 'update', element: 'f32' },
+      counters: { access: 'read', element: 'u32', uniform: true },
+    },
+    grid: () => [1, 1, 1],
+    twin: ({ groups, clip }, { partials, metrics, control, counters }) => {
+      let squared = 0;
+      for (let group = 0; group < groups; group++) squared += partials[group];
+      const norm = Math.sqrt(squared);
+      const at = counters[2] * 4;
+      metrics[at + 2] = norm;
+      control[0] = clip > 0 ? Math.min(1, clip / (norm + 1e-6)) : 1;
+      if (!Number.isFinite(squared) || !Number.isFinite(metrics[at])) control[1] = 1;
+    },
   },
-  grid: () => [1, 1, 1],
-  twin: ({ groups, clip }, { partials, metrics, control, counters }) => {
-    let squared = 0;
-    for (let group = 0; group < groups; group++) squared += partials[group];
-    const norm = Math.sqrt(squared);
-    const at = counters[2] * 4;
-    metrics[at + 2] = norm;
-    control[0] = clip > 0 ? Math.min(1, clip / (norm + 1e-6)) : 1;
-    if (!Number.isFinite(squared) || !Number.isFinite(metrics[at])) control[1] = 1;
-  },
-});
+);

@@ -47,7 +47,8 @@ export const layerNormForward = defineKernel<
       let squares = 0;
       for (let at = first; at < first + width; at++) squares += (input[at] - mean) * (input[at] - mean);
       const rstd = 1 / Math.sqrt(squares / width + epsilon);
-      for (let c = 0; c < width; c++) y[first + c] = (input[first + c] - mean) * rstd * parameters[c] + parameters[width + c];
+      for (let c = 0; c < width; c++)
+        y[first + c] = (input[first + c] - mean) * rstd * parameters[c] + parameters[width + c];
       statistics[2 * row] = mean;
       statistics[2 * row + 1] = rstd;
     }

@@ -3,8 +3,8 @@ import type { LocalizedText } from '../../contract/catalog.ts';
 import type { SizedModelConfiguration } from '../../contract/configuration.ts';
 import type { Tape } from '../autograd/tape.ts';
 import type { Tensor } from '../autograd/tensor.ts';
-import type { TokenIndex } from '../ops/embedding.ts';
 import type { Arena } from '../nn/parameters.ts';
+import type { TokenIndex } from '../ops/embedding.ts';
 
 /** A batch as the model reads it. */
 export interface ModelInputs {

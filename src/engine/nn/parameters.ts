@@ -77,7 +77,10 @@ export class ParameterRegistry {
 
   /** Gives every parameter its place. Each starts at an aligned offset; the padding between stays zero. */
   layOut(): Arena {
-    const order = [...this.declared.filter((each) => each.spec.decayed), ...this.declared.filter((each) => !each.spec.decayed)];
+    const order = [
+      ...this.declared.filter((each) => each.spec.decayed),
+      ...this.declared.filter((each) => !each.spec.decayed),
+    ];
     const offsets = new Map<Parameter, number>();
     let length = 0;
     let decayed = 0;

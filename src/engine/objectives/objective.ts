@@ -20,7 +20,14 @@ export interface Objective extends CatalogEntry {
   /** Tokens that a window must have for `context` positions. */
   window(context: number): number;
   /** Fills `target` from windows that start at `starts`; the weights sum to `share`. */
-  fill(target: Batch, shape: BatchShape, tokens: Int32Array, starts: Int32Array, share: number, random: RandomSequence): void;
+  fill(
+    target: Batch,
+    shape: BatchShape,
+    tokens: Int32Array,
+    starts: Int32Array,
+    share: number,
+    random: RandomSequence,
+  ): void;
 }
 
 export function createBatch({ batch, context }: BatchShape): Batch {

@@ -12,7 +12,10 @@ import { gelu } from './gelu.ts';
 import { layerNorm } from './layer-norm.ts';
 import { matmul } from './matmul.ts';
 
-opTest('add', (tape, { a, b }) => add(tape, a, b), [{ shapes: { a: [3, 5], b: [3, 5] } }, { shapes: { a: [1], b: [1] } }]);
+opTest('add', (tape, { a, b }) => add(tape, a, b), [
+  { shapes: { a: [3, 5], b: [3, 5] } },
+  { shapes: { a: [1], b: [1] } },
+]);
 opTest('add of a tensor to itself', (tape, { a }) => add(tape, a, a), [{ shapes: { a: [67] } }]);
 opTest('bias', (tape, { x, bias }) => addBias(tape, x, bias), [
   { shapes: { x: [3, 5], bias: [5] } },

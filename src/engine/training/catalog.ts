@@ -44,8 +44,20 @@ function defaultRun(preset: ModelPreset, fast: boolean, hasMobyDick: boolean): R
     tokenizer: tokenizers.characters.id,
     objective: objectives.nextToken.id,
     model: preset.model,
-    optimizer: { learningRate: fast ? 0.002 : 0.005, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1, clip: 1 },
-    schedule: { kind: schedules.cosine.id, warmupSteps: fast ? 50 : 10, totalSteps: fast ? 2000 : 1000, finalRatio: 0.1 },
+    optimizer: {
+      learningRate: fast ? 0.002 : 0.005,
+      beta1: 0.9,
+      beta2: 0.95,
+      epsilon: 1e-8,
+      weightDecay: 0.1,
+      clip: 1,
+    },
+    schedule: {
+      kind: schedules.cosine.id,
+      warmupSteps: fast ? 50 : 10,
+      totalSteps: fast ? 2000 : 1000,
+      finalRatio: 0.1,
+    },
     training: {
       batch: fast ? 32 : 8,
       accumulation: 1,

@@ -13,19 +13,28 @@ export const fields: readonly NumberField[] = [
   field(
     'model.layers',
     { en: 'Layers', zh: '层数' },
-    { en: 'Transformer blocks, one after another; more layers can combine what the ones before found.', zh: 'Transformer 块的个数；层数越多，越能组合前面各层的发现。' },
+    {
+      en: 'Transformer blocks, one after another; more layers can combine what the ones before found.',
+      zh: 'Transformer 块的个数；层数越多，越能组合前面各层的发现。',
+    },
     { minimum: 1, maximum: 12, step: 1 },
   ),
   field(
     'model.heads',
     { en: 'Heads', zh: '注意力头' },
-    { en: 'Attention patterns that each layer computes side by side; must divide the width.', zh: '每层并行计算的注意力模式个数；必须整除宽度。' },
+    {
+      en: 'Attention patterns that each layer computes side by side; must divide the width.',
+      zh: '每层并行计算的注意力模式个数；必须整除宽度。',
+    },
     { minimum: 1, maximum: 16, step: 1 },
   ),
   field(
     'model.width',
     { en: 'Width', zh: '宽度' },
-    { en: 'Numbers that describe one token inside the model; parameters grow with its square.', zh: '模型内部描述一个词元所用的数字个数；参数量随其平方增长。' },
+    {
+      en: 'Numbers that describe one token inside the model; parameters grow with its square.',
+      zh: '模型内部描述一个词元所用的数字个数；参数量随其平方增长。',
+    },
     { minimum: 16, maximum: 768, step: 16 },
   ),
   field(
@@ -43,31 +52,46 @@ export const fields: readonly NumberField[] = [
   field(
     'optimizer.learningRate',
     { en: 'Learning rate', zh: '学习率' },
-    { en: 'How far one update moves the weights; too high and the loss jumps, too low and nothing happens.', zh: '每次更新移动权重的幅度；太大损失会跳动，太小则学不动。' },
+    {
+      en: 'How far one update moves the weights; too high and the loss jumps, too low and nothing happens.',
+      zh: '每次更新移动权重的幅度；太大损失会跳动，太小则学不动。',
+    },
     { minimum: 0.00001, maximum: 0.1, step: 0.00001, scale: 'logarithmic', live: true },
   ),
   field(
     'training.batch',
     { en: 'Batch', zh: '批大小' },
-    { en: 'Pieces of text per update; more make the gradient less noisy and the step slower.', zh: '每次更新使用的文本段数；越多梯度越平稳，每步也越慢。' },
+    {
+      en: 'Pieces of text per update; more make the gradient less noisy and the step slower.',
+      zh: '每次更新使用的文本段数；越多梯度越平稳，每步也越慢。',
+    },
     { minimum: 1, maximum: 256, step: 1, scale: 'logarithmic' },
   ),
   field(
     'training.accumulation',
     { en: 'Accumulation', zh: '梯度累积' },
-    { en: 'Batches whose gradients are summed before one update: a larger batch in the same memory.', zh: '累加几批梯度后才更新一次：用同样的显存得到更大的批。' },
+    {
+      en: 'Batches whose gradients are summed before one update: a larger batch in the same memory.',
+      zh: '累加几批梯度后才更新一次：用同样的显存得到更大的批。',
+    },
     { minimum: 1, maximum: 16, step: 1 },
   ),
   field(
     'training.dropout',
     { en: 'Dropout', zh: '随机失活' },
-    { en: 'Share of activations zeroed at random while training, against learning by heart.', zh: '训练时随机置零的激活比例，防止死记硬背。' },
+    {
+      en: 'Share of activations zeroed at random while training, against learning by heart.',
+      zh: '训练时随机置零的激活比例，防止死记硬背。',
+    },
     { minimum: 0, maximum: 0.9, step: 0.01 },
   ),
   field(
     'schedule.warmupSteps',
     { en: 'Warm-up', zh: '预热' },
-    { en: 'Steps over which the learning rate rises from zero, since early gradients mislead.', zh: '学习率从零升起所用的步数，因为最初的梯度不可靠。' },
+    {
+      en: 'Steps over which the learning rate rises from zero, since early gradients mislead.',
+      zh: '学习率从零升起所用的步数，因为最初的梯度不可靠。',
+    },
     { minimum: 0, maximum: 2000, step: 1, unit: { en: 'steps', zh: '步' } },
   ),
   field(
@@ -79,13 +103,19 @@ export const fields: readonly NumberField[] = [
   field(
     'optimizer.clip',
     { en: 'Gradient clip', zh: '梯度裁剪' },
-    { en: 'Longest gradient an update may follow; 0 switches it off.', zh: '一次更新允许的最大梯度范数；0 表示不裁剪。' },
+    {
+      en: 'Longest gradient an update may follow; 0 switches it off.',
+      zh: '一次更新允许的最大梯度范数；0 表示不裁剪。',
+    },
     { minimum: 0, maximum: 10, step: 0.1 },
   ),
   field(
     'training.evaluationInterval',
     { en: 'Validate every', zh: '验证间隔' },
-    { en: 'Steps between two measurements on text the model never trains on.', zh: '每隔多少步在未参与训练的文本上测量一次。' },
+    {
+      en: 'Steps between two measurements on text the model never trains on.',
+      zh: '每隔多少步在未参与训练的文本上测量一次。',
+    },
     { minimum: 1, maximum: 1000, step: 1, scale: 'logarithmic', unit: { en: 'steps', zh: '步' } },
   ),
   field(

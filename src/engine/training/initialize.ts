@@ -1,6 +1,7 @@
 /** Initial weights of a model: a pure function of the seed and the shape. */
-import type { Arena } from '../nn/parameters.ts';
+
 import { RandomSequence } from '../data/random.ts';
+import type { Arena } from '../nn/parameters.ts';
 
 /** Values for the whole parameter arena; padding is zero. */
 export function initialValues(arena: Arena, seed: number): Float32Array {

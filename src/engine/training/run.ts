@@ -2,14 +2,14 @@
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
 import type { Event, RunReport, Status } from '../../contract/messages.ts';
 import * as objectives from '../objectives/index.ts';
-import { learningRateAt } from '../optim/schedules/schedule.ts';
 import * as schedules from '../optim/schedules/index.ts';
+import { learningRateAt } from '../optim/schedules/schedule.ts';
 import { ProblemError } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
 import { createBatchSource } from './batch-source.ts';
 import { find } from './catalog.ts';
 import { predictPrompt } from './prediction.ts';
-import { describePlan, planRun, type PreparedText } from './prepare.ts';
+import { describePlan, type PreparedText, planRun } from './prepare.ts';
 import { Session } from './session.ts';
 import { type BatchSource, Trainer } from './trainer.ts';
 import { writeOn } from './writer.ts';

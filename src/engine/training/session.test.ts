@@ -12,7 +12,9 @@ describe('the training program', () => {
     for (const layers of [1, 3, 12]) {
       it(`takes at most 20·L + 12 dispatches (L = ${layers}, dropout ${dropout})`, () => {
         const { step } = planTiny({ shape: { ...tinyShape, layers }, dropout });
-        expect(step.program.dispatches.length, kernelNames(step.program).join('\n')).toBeLessThanOrEqual(20 * layers + 12);
+        expect(step.program.dispatches.length, kernelNames(step.program).join('\n')).toBeLessThanOrEqual(
+          20 * layers + 12,
+        );
       });
     }
   }

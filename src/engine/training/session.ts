@@ -1,10 +1,10 @@
 /** One model in the memory of one backend: its weights, its programs, and single steps of them. */
 import type { OptimizerConfiguration } from '../../contract/configuration.ts';
-import type { Backend, Executable, Storage } from '../program/program.ts';
-import { programBytes } from '../program/program.ts';
 import { sortTokens } from '../kernels/token-order.ts';
 import type { Model } from '../models/model.ts';
 import type { Batch } from '../objectives/objective.ts';
+import type { Backend, Executable, Storage } from '../program/program.ts';
+import { programBytes } from '../program/program.ts';
 import { initialValues } from './initialize.ts';
 import {
   type BatchStorages,
@@ -86,7 +86,8 @@ export class Session {
     let before = 0;
     try {
       for (const program of order) {
-        const share = (done: number, of: number) => onProgress?.(before + (done / of) * program.dispatches.length, total);
+        const share = (done: number, of: number) =>
+          onProgress?.(before + (done / of) * program.dispatches.length, total);
         loaded.push(await backend.load(program, share));
         before += program.dispatches.length;
       }
@@ -121,7 +122,10 @@ export class Session {
     const { arena } = this.plan.model;
     const values = await this.backend.read(arena[which]);
     return new Map(
-      arena.parts.map(({ name, offset, length }) => [name, Float32Array.from(values.subarray(offset, offset + length))]),
+      arena.parts.map(({ name, offset, length }) => [
+        name,
+        Float32Array.from(values.subarray(offset, offset + length)),
+      ]),
     );
   }
 

@@ -9,10 +9,10 @@ import { ProblemError } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
 import { buildCatalog, find } from './catalog.ts';
 import { readGptWeights, writeGptWeights } from './gpt-weights.ts';
-import { describePlan, planRun, type PreparedText, prepareText, stepFlops } from './prepare.ts';
+import { describePlan, type PreparedText, planRun, prepareText, stepFlops } from './prepare.ts';
 import { candidatePresets, choosePreset } from './preset-choice.ts';
 import { Run } from './run.ts';
-import { planSession } from './session.ts';
+import type { planSession } from './session.ts';
 
 export interface Surroundings {
   /** Opens the backend that was asked for, or the CPU with the reason why not. */
@@ -102,7 +102,10 @@ export class Studio {
     this.opened = { backend, catalog };
     this.surroundings.emit({ type: 'ready', backend: report, catalog });
     backend.lost.then((detail) => {
-      this.surroundings.emit({ type: 'problem', problem: { where: 'backend', code: 'device-lost', values: { detail } } });
+      this.surroundings.emit({
+        type: 'problem',
+        problem: { where: 'backend', code: 'device-lost', values: { detail } },
+      });
     });
   }
 

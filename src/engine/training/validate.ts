@@ -15,7 +15,8 @@ export function validateConfiguration(configuration: RunConfiguration): void {
 
 function checkRange({ path, minimum, maximum }: NumberField, value: unknown): void {
   const whole = Number.isInteger(minimum) && !path.startsWith('optimizer') && path !== 'training.dropout';
-  const valid = typeof value === 'number' && value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
+  const valid =
+    typeof value === 'number' && value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
   if (valid) return;
   const where = path.startsWith('model') ? 'model' : 'training';
   throw new ProblemError({ where, code: 'setting-out-of-range', values: { setting: path, minimum, maximum } });

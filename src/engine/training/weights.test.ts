@@ -9,7 +9,17 @@ const shapes = [
   { name: 'wte.weight', shape: [5, 4] },
   { name: 'h.0.ln_1.weight', shape: [4] },
 ];
-const weights = new Map(shapes.map(({ name, shape }, i) => [name, Float32Array.from(normal(shape.reduce((a, b) => a * b), i))]));
+const weights = new Map(
+  shapes.map(({ name, shape }, i) => [
+    name,
+    Float32Array.from(
+      normal(
+        shape.reduce((a, b) => a * b),
+        i,
+      ),
+    ),
+  ]),
+);
 const file = () => new Uint8Array(writeGptWeights(shapes, weights));
 
 /** Code of the problem that a call throws. */
@@ -101,9 +111,16 @@ describe('GPT-2 weights', () => {
 
   it.each<[string, (tensors: Map<string, NamedTensor>) => void]>([
     ['h.0.ln_1.weight', (tensors) => tensors.delete('transformer.h.0.ln_1.weight')],
-    ['h.9.ln_1.weight', (tensors) => tensors.set('transformer.h.9.ln_1.weight', { shape: [1], values: Float32Array.of(1) })],
+    [
+      'h.9.ln_1.weight',
+      (tensors) => tensors.set('transformer.h.9.ln_1.weight', { shape: [1], values: Float32Array.of(1) }),
+    ],
     ['wte.weight', (tensors) => tensors.set('transformer.wte.weight', { shape: [4, 5], values: new Float32Array(20) })],
-    ['wte.weight', (tensors) => tensors.set('transformer.wte.weight', { shape: [5, 4], values: new Float32Array(20).fill(Number.NaN) })],
+    [
+      'wte.weight',
+      (tensors) =>
+        tensors.set('transformer.wte.weight', { shape: [5, 4], values: new Float32Array(20).fill(Number.NaN) }),
+    ],
     ['lm_head.weight', (tensors) => tensors.set('lm_head.weight', { shape: [5, 4], values: new Float32Array(20) })],
   ])('that do not fit are refused by name: %s', (name, change) => {
     expect(problemOf(() => readGptWeights(withTensors(change), shapes))).toBe(`weights-mismatch ${name}`);

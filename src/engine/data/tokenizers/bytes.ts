@@ -73,7 +73,9 @@ class ByteTokenizer implements Tokenizer {
   }
 
   view(id: number): TokenView {
-    return id < 0x80 ? { id, text: String.fromCharCode(id), kind: 'text' } : { id, text: hexadecimal(id), kind: 'byte' };
+    return id < 0x80
+      ? { id, text: String.fromCharCode(id), kind: 'text' }
+      : { id, text: hexadecimal(id), kind: 'byte' };
   }
 }
 

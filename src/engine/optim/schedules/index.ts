@@ -1,4 +1,5 @@
 /** Registry of learning-rate schedules: one export line each. */
+
+export { constant } from './constant.ts';
 export { cosine } from './cosine.ts';
 export { linear } from './linear.ts';
-export { constant } from './constant.ts';

@@ -1,0 +1,35 @@
+/** Bundles a benchmark into one module that needs nothing but Node and the package webgpu, and runs it. */
+import { spawnSync } from 'node:child_process';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { vulkanEnvironment } from '../scripts/environment.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [entry, ...options] = process.argv.slice(2);
+if (!entry) {
+  process.stderr.write('usage: node bench/run.mjs ENTRY.ts [OPTIONS]\n');
+  process.exit(2);
+}
+const outDir = join(root, 'node_modules', '.cache', 'bench');
+const fileName = `${basename(entry, '.ts')}.mjs`;
+await build({
+  root,
+  configFile: false,
+  logLevel: 'error',
+  publicDir: false,
+  ssr: { noExternal: true, external: ['webgpu'] },
+  build: {
+    ssr: resolve(root, entry),
+    outDir,
+    emptyOutDir: false,
+    target: 'node20',
+    rollupOptions: { external: ['webgpu'], output: { entryFileNames: fileName } },
+  },
+});
+const { status } = spawnSync(process.execPath, [join(outDir, fileName), ...options], {
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+  stdio: 'inherit',
+  env: { ...process.env, ...vulkanEnvironment() },
+});
+process.exit(status ?? 1);

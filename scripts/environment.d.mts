@@ -1,0 +1,3 @@
+/** Types of environment.mjs for the configuration files. */
+export function findChromium(): string | undefined;
+export function vulkanEnvironment(): Record<string, string>;
