@@ -209,10 +209,10 @@ export class FakeWorker {
   }
 
   private predict(text: string): void {
-    this.prompt = text;
     if (text === '') {
       return this.send({ type: 'problem', problem: { where: 'prompt', code: 'prompt-empty', values: {} } });
     }
+    this.prompt = text;
     if (this.step === 0) this.send({ type: 'sample', sample: sampleAt(0, text) });
     this.send({ type: 'prediction', prediction: predictionOf(text, this.step) });
   }

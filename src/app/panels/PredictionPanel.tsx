@@ -1,7 +1,7 @@
 /** What it predicts. */
-import { ProblemLine } from '../controls/ProblemLine.tsx';
 import type { Layout } from '../layout.ts';
+import { PromptInput } from './PromptInput.tsx';
 
 export function PredictionPanel(_: { readonly layout: Layout }) {
-  return <ProblemLine place="prompt" />;
+  return <PromptInput />;
 }

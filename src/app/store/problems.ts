@@ -15,8 +15,6 @@ export function reduceProblems(state: ProblemsState, event: Event): ProblemsStat
       return without(state, ['corpus', 'model', 'training', 'prompt', 'weights']);
     case 'planned':
       return without(state, ['model']);
-    case 'prediction':
-      return without(state, ['prompt']);
     case 'loaded':
     case 'weights':
       return without(state, ['weights']);

@@ -136,6 +136,6 @@ describe('problems', () => {
       { type: 'problem', problem: weights },
     ]);
     expect(Object.keys(both.problems).sort()).toEqual(['prompt', 'weights']);
-    expect(Object.keys(after([prediction(0)], both).problems)).toEqual(['weights']);
+    expect(Object.keys(after([{ type: 'loaded', step: 0 }], both).problems)).toEqual(['prompt']);
   });
 });

@@ -157,6 +157,29 @@ describe('prompt', () => {
   });
 });
 
+describe('problems', () => {
+  it('with the prompt stay while predictions of the old one go on, until it is edited', async () => {
+    const { store } = openStore();
+    await later();
+    store.actions.setPrompt('');
+    await later();
+    store.actions.train();
+    await later();
+    expect(store.getState().problems.prompt?.code).toBe('prompt-empty');
+    store.actions.setPrompt('better');
+    await later();
+    expect(store.getState().problems.prompt).toBeUndefined();
+  });
+
+  it('with a text show at once, and the run stays', async () => {
+    const { store } = await trainedStore();
+    const { run, step } = store.getState().session;
+    store.actions.useText({ text: ' ', name: '' });
+    expect(store.getState().problems.corpus?.code).toBe('corpus-empty');
+    expect(store.getState().session).toMatchObject({ run, step });
+  });
+});
+
 describe('weights', () => {
   it('are handed to the user', async () => {
     const { store, files } = await trainedStore();

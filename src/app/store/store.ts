@@ -140,6 +140,7 @@ export function createAppStore(outside: Outside): AppStore {
     useText: (ownText) => {
       const { draft } = get().settings;
       if (!draft) return;
+      if (ownText.text.trim() === '') return actions.report({ where: 'corpus', code: 'corpus-empty', values: {} });
       patchSettings({ ownText, draft: withValue(draft, 'corpus', ownCorpus) });
       actions.dismiss('corpus');
       draftChanged();
@@ -153,6 +154,7 @@ export function createAppStore(outside: Outside): AppStore {
       draftChanged();
     },
     setPrompt: (prompt) => {
+      actions.dismiss('prompt');
       patchPrediction({ prompt, isPromptOwn: true, position: undefined, viewedStep: undefined });
       sendPrompt.later();
     },
