@@ -9,11 +9,11 @@ export function FallbackNotice() {
   const reason = useApp((state) => state.session.backend?.fallbackReason);
   if (!reason) return null;
   return (
-    <div className={classes.notice} role="note">
+    <aside className={classes.notice} aria-label={t('header.cpu')}>
       <WarningIcon />
       <span>
-        <b>{t('fallback.lead')}</b> {t('fallback.same')} {t(`fallback.${reason}`)}
+        <b>{t(reason === 'chosen' ? 'fallback.leadChosen' : 'fallback.lead')}</b> {t('fallback.same')} {t(`fallback.${reason}`)}
       </span>
-    </div>
+    </aside>
   );
 }

@@ -35,10 +35,10 @@ export function Header({ layout }: HeaderProps) {
         </div>
       </header>
       {isNarrow && (
-        <div className={classes.second}>
+        <section className={classes.second} aria-label={t('header.objective')}>
           <ObjectiveSwitch />
           <BackendChip />
-        </div>
+        </section>
       )}
     </>
   );

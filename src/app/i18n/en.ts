@@ -42,8 +42,8 @@ export const en = {
   },
   fallback: {
     lead: 'No WebGPU here, so it trains on the CPU.',
+    leadChosen: 'It trains on the CPU.',
     same: 'The same model and the same seed, only slower.',
-    help: 'How to switch WebGPU on',
     'no-webgpu': 'This browser has no WebGPU: a current Chrome or Edge, Firefox 141 or Safari 26 has it.',
     'no-adapter':
       'The browser found no graphics adapter: switch on “Use graphics acceleration when available” in its settings, and update the graphics driver.',

@@ -51,8 +51,8 @@ export const zh: Translated<typeof en> = {
   },
   fallback: {
     lead: '这里没有 WebGPU，改用 CPU 训练。',
+    leadChosen: '正在用 CPU 训练。',
     same: '模型与种子不变，只是慢一些。',
-    help: '怎样打开 WebGPU',
     'no-webgpu': '这个浏览器没有 WebGPU：新版 Chrome 或 Edge、Firefox 141、Safari 26 都有。',
     'no-adapter': '浏览器没有找到显卡：请在浏览器设置中打开「使用图形加速功能」，并更新显卡驱动。',
     'no-device': '显卡没能启动：请关闭其他占用显卡的标签页，再重新打开本页。',
