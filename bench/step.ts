@@ -115,10 +115,12 @@ async function main(): Promise<void> {
   else session.initialize(args.seed);
   const count = args.tokens.length / (batch * (sizes.context + 1));
   const batches = Array.from({ length: count }, (_, index) => batchAt(args.tokens, index, batch, sizes.context));
-  await backend.idle();
+  // Reading once creates the staging buffer that later readings use again.
+  await backend.read(plan.memory.metrics);
   const before = { ...creations };
   const { metrics, stepMs, encodeMs } = await trainSteps(session, args, batches);
-  const perStep = (kind: keyof Creations) => (creations[kind] - before[kind]) / args.steps;
+  const after = { ...creations };
+  const perStep = (kind: keyof Creations) => (after[kind] - before[kind]) / args.steps;
   const steady = stepMs.slice(Math.min(3, stepMs.length - 1));
   const { program } = plan.step;
   if (args.save) {
