@@ -12,6 +12,7 @@ import { useWords } from './i18n/use-words.ts';
 import { SettingsIcon } from './icons.tsx';
 import { type Layout, useLayout } from './layout.ts';
 import { ChartsPanel } from './panels/ChartsPanel.tsx';
+import { DropTarget } from './panels/DropTarget.tsx';
 import { PredictionPanel } from './panels/PredictionPanel.tsx';
 import { Settings } from './panels/Settings.tsx';
 import { SpokenLoss } from './panels/SpokenLoss.tsx';
@@ -50,6 +51,7 @@ export function App() {
         {layout === 'wide' && <ChartsPanel layout={layout} />}
       </main>
       <SpokenLoss />
+      <DropTarget />
       <Foot layout={layout} />
     </div>
   );

@@ -9,12 +9,7 @@ import { localeOf } from './i18n/index.ts';
 type ProblemKey = keyof typeof en.problems;
 
 /** The message of a problem in a language. */
-export function problemText(
-  problem: Problem,
-  catalog: Catalog | undefined,
-  t: TFunction,
-  language: string,
-): string {
+export function problemText(problem: Problem, catalog: Catalog | undefined, t: TFunction, language: string): string {
   if (!isKnown(problem.code)) return t('problems.unknown', { code: problem.code });
   return t(`problems.${problem.code}`, { replace: problemValues(problem, catalog, language) });
 }

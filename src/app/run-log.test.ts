@@ -16,7 +16,10 @@ it('writes validation losses where they were measured, and only there', () => {
     { ...common, step: 2, tokens: 128, trainLoss: 4 },
   ];
   let history = reduceHistory(initialHistory, { type: 'points', points });
-  history = reduceHistory(history, { type: 'evaluation', evaluation: { step: 2, validationLoss: 4.125, accuracy: 0.5 } });
+  history = reduceHistory(history, {
+    type: 'evaluation',
+    evaluation: { step: 2, validationLoss: 4.125, accuracy: 0.5 },
+  });
   const [, first, second, end] = runLog(history.points, history.evaluations).split('\n');
   expect(first).toBe('1,64,4.25,,0.001,0.75,1000.3');
   expect(second).toBe('2,128,4,4.125,0.001,0.75,1000.3');

@@ -13,7 +13,14 @@ interface ActionButtonProps {
   readonly children: ReactNode;
 }
 
-export function ActionButton({ kind = 'plain', size = 'regular', icon, isDisabled, onClick, children }: ActionButtonProps) {
+export function ActionButton({
+  kind = 'plain',
+  size = 'regular',
+  icon,
+  isDisabled,
+  onClick,
+  children,
+}: ActionButtonProps) {
   return (
     <Button
       classNames={classes}

@@ -19,7 +19,16 @@ interface NumberControlProps {
   readonly children?: ReactNode;
 }
 
-export function NumberControl({ label, explanation, scale, value, shownValue, onChange, isPlain, children }: NumberControlProps) {
+export function NumberControl({
+  label,
+  explanation,
+  scale,
+  value,
+  shownValue,
+  onChange,
+  isPlain,
+  children,
+}: NumberControlProps) {
   const { t, locale } = useWords();
   const [typed, setTyped] = useState<string>();
   const explanationId = useId();
@@ -32,7 +41,9 @@ export function NumberControl({ label, explanation, scale, value, shownValue, on
   const exactLabel = isPlain ? label : t('field.exact', { label });
   return (
     <div className={classes.row} title={explanation}>
-      <span className={classes.label} aria-hidden="true">{label}</span>
+      <span className={classes.label} aria-hidden="true">
+        {label}
+      </span>
       {isPlain ? (
         children
       ) : (

@@ -28,7 +28,12 @@ export function ProblemLine({ place, children }: ProblemLineProps) {
         {problemText(problem, catalog, t, i18n.language)}
         {children}
       </div>
-      <button className={classes.dismiss} type="button" aria-label={t('problems.dismiss')} onClick={() => dismiss(place)}>
+      <button
+        className={classes.dismiss}
+        type="button"
+        aria-label={t('problems.dismiss')}
+        onClick={() => dismiss(place)}
+      >
         <CloseIcon />
       </button>
     </div>

@@ -12,7 +12,8 @@ export function FallbackNotice() {
     <aside className={classes.notice} aria-label={t('header.cpu')}>
       <WarningIcon />
       <span>
-        <b>{t(reason === 'chosen' ? 'fallback.leadChosen' : 'fallback.lead')}</b> {t('fallback.same')} {t(`fallback.${reason}`)}
+        <b>{t(reason === 'chosen' ? 'fallback.leadChosen' : 'fallback.lead')}</b> {t('fallback.same')}{' '}
+        {t(`fallback.${reason}`)}
       </span>
     </aside>
   );

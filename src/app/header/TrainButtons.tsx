@@ -56,7 +56,13 @@ function TrainButton({ size }: TrainButtonsProps) {
     ? t('header.preparingCount', { done: number(count.done), total: number(count.total) })
     : t('header.preparing');
   return (
-    <ActionButton kind="primary" size={size} icon={<PlayIcon />} isDisabled={isPreparing || status === 'finished'} onClick={train}>
+    <ActionButton
+      kind="primary"
+      size={size}
+      icon={<PlayIcon />}
+      isDisabled={isPreparing || status === 'finished'}
+      onClick={train}
+    >
       {isPreparing ? preparing : t('header.train')}
     </ActionButton>
   );

@@ -219,7 +219,8 @@ export const en = {
     'setting-out-of-range': '{{setting}} must lie between {{minimum}} and {{maximum}}.',
     'not-finite':
       'The loss was no longer a number at step {{step}}, so training stopped. The weights of step {{kept}} are kept. Lower the learning rate, then press Train.',
-    'weights-corrupt': 'This is not a complete safetensors file ({{detail}}). Nothing was changed. Choose another file.',
+    'weights-corrupt':
+      'This is not a complete safetensors file ({{detail}}). Nothing was changed. Choose another file.',
     'weights-mismatch':
       'These weights are for another model: {{name}} is {{found}}, and here it is {{expected}}. Nothing was changed. Set the model to the same sizes first.',
     'device-lost':

@@ -222,7 +222,8 @@ export const zh: Translated<typeof en> = {
     'device-lost': '显卡设备丢失，训练已停止。请重新打开本页；在这台设备上请多保存权重。',
     'out-of-memory': '设备内存不够。之前的训练会尽量保留。请选小一些的模型、上下文或批大小。',
     'worker-crashed': '页面出了意外（{{detail}}）。请重新打开本页。',
-    'compile-failed': '有一个内核在这台设备上编译不了（{{detail}}）。请更新浏览器或显卡驱动，或在网址后加 ?backend=cpu。',
+    'compile-failed':
+      '有一个内核在这台设备上编译不了（{{detail}}）。请更新浏览器或显卡驱动，或在网址后加 ?backend=cpu。',
   },
   footer: { privacy: '文本不会离开这台设备。' },
 };

@@ -17,7 +17,9 @@ const widestSlider = 1e7;
 export function FieldControl({ field }: FieldControlProps) {
   const { t, label } = useWords();
   const { set } = useActions();
-  const value = useApp((state) => (state.settings.draft ? readNumber(state.settings.draft, field.path) : field.minimum));
+  const value = useApp((state) =>
+    state.settings.draft ? readNumber(state.settings.draft, field.path) : field.minimum,
+  );
   const isSeed = field.maximum - field.minimum > widestSlider;
   const shuffle = () => set(field.path, field.minimum + Math.floor(Math.random() * 100_000));
   return (

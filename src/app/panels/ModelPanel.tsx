@@ -43,7 +43,9 @@ function PresetChoice() {
   const presets = useApp((state) => state.session.catalog?.presets) ?? [];
   const model = useApp((state) => state.settings.draft?.model);
   const vocabulary = useApp((state) => state.session.run?.plan.vocabulary) ?? 0;
-  const chosen = presets.find((preset) => JSON.stringify(preset.model) === JSON.stringify({ ...preset.model, ...model }));
+  const chosen = presets.find(
+    (preset) => JSON.stringify(preset.model) === JSON.stringify({ ...preset.model, ...model }),
+  );
   return (
     <Segmented
       kind="preset"

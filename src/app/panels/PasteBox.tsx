@@ -19,7 +19,7 @@ export function PasteBox({ close }: PasteBoxProps) {
   const earlier = useApp((state) => state.settings.ownText?.text);
   const [text, setText] = useState(earlier ?? '');
   const use = () => {
-    actions.useText({ text, name: '' });
+    actions.giveText({ text, name: '' });
     close();
   };
   return (

@@ -30,7 +30,9 @@ export function PromptInput() {
         onChange={({ currentTarget }) => setPrompt(currentTarget.value)}
       />
       <ProblemLine place="prompt" />
-      {dropped > 0 && <p className={classes.hint}>{t('predict.dropped', { count: dropped, amount: number(dropped) })}</p>}
+      {dropped > 0 && (
+        <p className={classes.hint}>{t('predict.dropped', { count: dropped, amount: number(dropped) })}</p>
+      )}
     </div>
   );
 }

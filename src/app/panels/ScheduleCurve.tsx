@@ -16,7 +16,13 @@ export function ScheduleCurve({ schedule }: ScheduleCurveProps) {
   return (
     <svg viewBox={`0 0 ${width} ${height}`} width="100%" height={height} preserveAspectRatio="none" aria-hidden="true">
       <path d={`M0 ${height - 2.5}H${width}`} stroke="var(--rule)" vectorEffect="non-scaling-stroke" />
-      <path d={`M${points.join('L')}`} fill="none" stroke="var(--ink2)" strokeWidth="1.5" vectorEffect="non-scaling-stroke" />
+      <path
+        d={`M${points.join('L')}`}
+        fill="none"
+        stroke="var(--ink2)"
+        strokeWidth="1.5"
+        vectorEffect="non-scaling-stroke"
+      />
     </svg>
   );
 }

@@ -1,6 +1,6 @@
 /** The text to learn from: a built-in corpus or the user's own, how it is cut into tokens, and how long it is. */
 import { NativeSelect } from '@mantine/core';
-import { type DragEvent, useState } from 'react';
+import { useState } from 'react';
 import inputs from '../controls/inputs.module.css';
 import { ProblemLine } from '../controls/ProblemLine.tsx';
 import { Section } from '../controls/Section.tsx';
@@ -10,7 +10,6 @@ import { ChevronIcon, PasteIcon } from '../icons.tsx';
 import { ownCorpus } from '../store/settings.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import { PasteBox } from './PasteBox.tsx';
-import { readTextFile } from './read-text-file.ts';
 import classes from './Settings.module.css';
 
 interface PanelProps {
@@ -20,53 +19,36 @@ interface PanelProps {
 export function TextPanel({ isOpenAtFirst }: PanelProps) {
   const { t, bytes } = useWords();
   const [isPasting, setPasting] = useState(false);
-  const [isOver, setOver] = useState(false);
-  const actions = useActions();
   const corpus = useApp((state) => state.session.run?.corpus);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const [file] = event.dataTransfer.files;
-    const text = event.dataTransfer.getData('text');
-    if (file) readTextFile(file, actions);
-    else if (text) actions.useText({ text, name: '' });
-  };
   return (
-    <div
-      role="presentation"
-      className={isOver ? classes.dropping : undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <Section title={t('text.title')} summary={corpus && bytes(corpus.bytes)} isOpenAtFirst={isOpenAtFirst}>
-        <CorpusSelect />
-        {corpus && !isPasting && <Excerpt text={corpus.excerpt} />}
-        {isPasting ? (
-          <PasteBox close={() => setPasting(false)} />
-        ) : (
-          <button type="button" className={classes.drop} onClick={() => setPasting(true)}>
-            <PasteIcon />
-            {t(isOver ? 'text.drop' : 'text.paste')}
-          </button>
-        )}
-        <ProblemLine place="corpus" />
-        <TokenizerChoice />
-        <CorpusFigures />
-      </Section>
-    </div>
+    <Section title={t('text.title')} summary={corpus && bytes(corpus.bytes)} isOpenAtFirst={isOpenAtFirst}>
+      <CorpusSelect />
+      {corpus && !isPasting && <Excerpt text={corpus.excerpt} />}
+      {isPasting ? (
+        <PasteBox close={() => setPasting(false)} />
+      ) : (
+        <button type="button" className={classes.drop} onClick={() => setPasting(true)}>
+          <PasteIcon />
+          {t('text.paste')}
+        </button>
+      )}
+      <ProblemLine place="corpus" />
+      <TokenizerChoice />
+      <CorpusFigures />
+    </Section>
   );
 }
 
 function Excerpt({ text }: { readonly text: string }) {
   const { t } = useWords();
   return (
-    <div className={classes.excerpt} role="group" aria-label={t('text.excerpt')} lang={/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en'}>
+    <blockquote
+      className={classes.excerpt}
+      aria-label={t('text.excerpt')}
+      lang={/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en'}
+    >
       {text.split('\n').slice(0, 4).join('\n')}
-    </div>
+    </blockquote>
   );
 }
 

@@ -1,7 +1,8 @@
 /** The moment in view, now or earlier, and how unsure the model was then. */
-import { countUpTo } from '../store/series.ts';
+
 import type { HistoryState } from '../store/history.ts';
 import type { PredictionState } from '../store/prediction.ts';
+import { countUpTo } from '../store/series.ts';
 import type { SessionState } from '../store/session.ts';
 
 /** Training points that make up for a missing validation loss. */

@@ -1,7 +1,7 @@
 /** What training has measured so far: points of each step, evaluations, and the seconds spent. */
 import type { Event, TrainingPoint } from '../../contract/messages.ts';
-import { isRunStatus } from './session.ts';
 import { appendRows, emptySeries, lastValue, type Series, truncateAbove } from './series.ts';
+import { isRunStatus } from './session.ts';
 
 const pointColumns = [
   'step',

@@ -32,7 +32,11 @@ export function appendRows<Name extends string>(
 }
 
 /** The series without the rows whose `name` is above `limit`; `name` must ascend. */
-export function truncateAbove<Name extends string>(series: Series<Name>, name: NoInfer<Name>, limit: number): Series<Name> {
+export function truncateAbove<Name extends string>(
+  series: Series<Name>,
+  name: NoInfer<Name>,
+  limit: number,
+): Series<Name> {
   const length = countUpTo(series, name, limit);
   return length === series.length ? series : { ...series, version: series.version + 1, length };
 }

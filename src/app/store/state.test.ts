@@ -5,7 +5,7 @@ import { fakeCatalog } from '../../testing/fake-worker.ts';
 import { elapsedSeconds } from './history.ts';
 import { type AppState, applyEvent, initialState } from './state.ts';
 
-const after = (events: readonly Event[], state: AppState = initialState) => events.reduce(applyEvent, state);
+const stateAfter = (events: readonly Event[], state: AppState = initialState) => events.reduce(applyEvent, state);
 const status = (value: Status, step: number): Event => ({ type: 'status', status: value, step });
 const points = (...steps: number[]): Event => ({ type: 'points', points: steps.map(point) });
 
@@ -22,7 +22,11 @@ function point(step: number): TrainingPoint {
 }
 
 function prediction(step: number, text = 'ab'): Event {
-  const tokens = [...text].map((character) => ({ id: character.charCodeAt(0), text: character, kind: 'text' as const }));
+  const tokens = [...text].map((character) => ({
+    id: character.charCodeAt(0),
+    text: character,
+    kind: 'text' as const,
+  }));
   const value: Prediction = { step, tokens, given: tokens.map(() => null), candidates: [[], [], []], dropped: 0 };
   return { type: 'prediction', prediction: value };
 }
@@ -37,15 +41,15 @@ function prepared(): Event {
 
 describe('points', () => {
   it('are kept in order and move the step', () => {
-    const state = after([points(1, 2), points(3)]);
+    const state = stateAfter([points(1, 2), points(3)]);
     expect([...state.history.points.columns.step.subarray(0, 3)]).toEqual([1, 2, 3]);
     expect(state.history.points.length).toBe(3);
     expect(state.session.step).toBe(3);
   });
 
   it('append without copying, and leave an older view as it was', () => {
-    const before = after([points(1)]);
-    const now = after([points(2)], before);
+    const before = stateAfter([points(1)]);
+    const now = stateAfter([points(2)], before);
     expect(now.history.points.columns.step.buffer).toBe(before.history.points.columns.step.buffer);
     expect(before.history.points.length).toBe(1);
     expect(now.history.points.version).toBeGreaterThan(before.history.points.version);
@@ -53,18 +57,18 @@ describe('points', () => {
 
   it('survive growth beyond the first capacity', () => {
     const steps = Array.from({ length: 1000 }, (_, index) => index + 1);
-    const state = after([points(...steps.slice(0, 200)), points(...steps.slice(200))]);
+    const state = stateAfter([points(...steps.slice(0, 200)), points(...steps.slice(200))]);
     expect(Array.from(state.history.points.columns.step.subarray(0, 1000))).toEqual(steps);
   });
 
   it('add up to the time that training took', () => {
-    expect(elapsedSeconds(after([points(1, 2, 3)]).history.points)).toBeCloseTo(6);
+    expect(elapsedSeconds(stateAfter([points(1, 2, 3)]).history.points)).toBeCloseTo(6);
   });
 });
 
 describe('going back', () => {
   it('a reset clears the history', () => {
-    const state = after([points(1, 2, 3), prediction(0), prediction(3), status('ready', 0)]);
+    const state = stateAfter([points(1, 2, 3), prediction(0), prediction(3), status('ready', 0)]);
     expect(state.history.points.length).toBe(0);
     expect(state.prediction.predictions.map(({ step }) => step)).toEqual([0]);
     expect(state.session.step).toBe(0);
@@ -72,17 +76,17 @@ describe('going back', () => {
 
   it('a loss that is no number keeps the good part and marks the break', () => {
     const problem = { where: 'training' as const, code: 'not-finite', values: { step: 4, kept: 3 } };
-    const state = after([points(1, 2, 3), status('failed', 3), { type: 'problem', problem }]);
+    const state = stateAfter([points(1, 2, 3), status('failed', 3), { type: 'problem', problem }]);
     expect(state.history.points.length).toBe(3);
     expect(state.history.brokenAt).toBe(4);
     expect(state.problems.training?.code).toBe('not-finite');
-    expect(after([points(4)], state).history.brokenAt).toBeUndefined();
+    expect(stateAfter([points(4)], state).history.brokenAt).toBeUndefined();
   });
 
   it('a new run that fails to prepare leaves the old one in place', () => {
     const problem = { where: 'corpus' as const, code: 'corpus-empty', values: {} };
-    const trained = after([prepared(), points(1, 2, 3), prediction(3)]);
-    const state = after([status('preparing', 0), { type: 'problem', problem }], trained);
+    const trained = stateAfter([prepared(), points(1, 2, 3), prediction(3)]);
+    const state = stateAfter([status('preparing', 0), { type: 'problem', problem }], trained);
     expect(state.session.run).toBe(trained.session.run);
     expect(state.session.step).toBe(3);
     expect(state.history).toBe(trained.history);
@@ -91,7 +95,7 @@ describe('going back', () => {
   });
 
   it('a new run that is prepared starts with nothing', () => {
-    const state = after([points(1, 2), prediction(2), prepared()]);
+    const state = stateAfter([points(1, 2), prediction(2), prepared()]);
     expect(state.history.points.length).toBe(0);
     expect(state.prediction.predictions).toHaveLength(0);
     expect(state.session.step).toBe(0);
@@ -105,7 +109,7 @@ describe('evaluations', () => {
   });
 
   it('of the same step replace each other', () => {
-    const { evaluations } = after([evaluation(0, 4), evaluation(10, 3), evaluation(10, 2)]).history;
+    const { evaluations } = stateAfter([evaluation(0, 4), evaluation(10, 3), evaluation(10, 2)]).history;
     expect(evaluations.length).toBe(2);
     expect(evaluations.columns.validationLoss[1]).toBe(2);
   });
@@ -113,14 +117,14 @@ describe('evaluations', () => {
 
 describe('predictions', () => {
   it('start anew when the prompt is another', () => {
-    const state = after([prediction(0), prediction(5), prediction(5, 'xyz')]);
+    const state = stateAfter([prediction(0), prediction(5), prediction(5, 'xyz')]);
     expect(state.prediction.predictions).toHaveLength(1);
     expect(state.prediction.predictions[0].tokens).toHaveLength(3);
   });
 
   it('are thinned, and the last one is always there', () => {
     const events = Array.from({ length: 5000 }, (_, index) => prediction(index));
-    const { predictions } = after(events).prediction;
+    const { predictions } = stateAfter(events).prediction;
     expect(predictions.length).toBeLessThan(1000);
     expect(predictions[0].step).toBe(0);
     expect(predictions.at(-1)?.step).toBe(4999);
@@ -131,11 +135,11 @@ describe('problems', () => {
   it('stand one per place and go when the place succeeds', () => {
     const prompt = { where: 'prompt' as const, code: 'prompt-empty', values: {} };
     const weights = { where: 'weights' as const, code: 'weights-corrupt', values: {} };
-    const both = after([
+    const both = stateAfter([
       { type: 'problem', problem: prompt },
       { type: 'problem', problem: weights },
     ]);
     expect(Object.keys(both.problems).sort()).toEqual(['prompt', 'weights']);
-    expect(Object.keys(after([{ type: 'loaded', step: 0 }], both).problems)).toEqual(['prompt']);
+    expect(Object.keys(stateAfter([{ type: 'loaded', step: 0 }], both).problems)).toEqual(['prompt']);
   });
 });

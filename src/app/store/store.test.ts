@@ -115,7 +115,7 @@ describe('own text', () => {
   it('is sent with the configuration', async () => {
     const { store, configures } = openStore();
     await later();
-    store.actions.useText({ text: 'a text of my own', name: '' });
+    store.actions.giveText({ text: 'a text of my own', name: '' });
     await later();
     expect(configures().at(-1)).toMatchObject({ text: 'a text of my own', configuration: { corpus: 'custom' } });
     expect(store.getState().prediction.prompt).toBe('a text of my own');
@@ -124,9 +124,9 @@ describe('own text', () => {
   it('asks again when the text is another', async () => {
     const { store, configures } = openStore();
     await later();
-    store.actions.useText({ text: 'one text', name: '' });
+    store.actions.giveText({ text: 'one text', name: '' });
     await later();
-    store.actions.useText({ text: 'another text', name: '' });
+    store.actions.giveText({ text: 'another text', name: '' });
     await later();
     expect(configures().at(-1)?.text).toBe('another text');
   });
@@ -174,7 +174,7 @@ describe('problems', () => {
   it('with a text show at once, and the run stays', async () => {
     const { store } = await trainedStore();
     const { run, step } = store.getState().session;
-    store.actions.useText({ text: ' ', name: '' });
+    store.actions.giveText({ text: ' ', name: '' });
     expect(store.getState().problems.corpus?.code).toBe('corpus-empty');
     expect(store.getState().session).toMatchObject({ run, step });
   });

@@ -24,7 +24,7 @@ export interface Actions {
   /** Sets a number or an id of the draft by its path, as 'model.layers'. */
   set(path: string, value: number | string): void;
   setModel(model: ModelConfiguration): void;
-  useText(text: OwnText): void;
+  giveText(text: OwnText): void;
   /** Gives up the present run for the draft. */
   startAgain(): void;
   /** Gives up the draft for the present run. */
@@ -75,10 +75,7 @@ export function createAppStore(outside: Outside): AppStore {
     const isTextUnknown = draft?.corpus === ownCorpus && ownText !== runText;
     if (draft && !isTextUnknown) outside.post({ type: 'plan', configuration: draft });
   }, planDelayMs);
-  const sendPrompt = debounce(
-    () => outside.post({ type: 'prompt', text: get().prediction.prompt }),
-    promptDelayMs,
-  );
+  const sendPrompt = debounce(() => outside.post({ type: 'prompt', text: get().prediction.prompt }), promptDelayMs);
   const sendRate = debounce(() => {
     const learningRate = get().settings.draft?.optimizer.learningRate;
     outside.post({ type: 'adjust', learningRate });
@@ -137,7 +134,7 @@ export function createAppStore(outside: Outside): AppStore {
       plan.later();
       draftChanged();
     },
-    useText: (ownText) => {
+    giveText: (ownText) => {
       const { draft } = get().settings;
       if (!draft) return;
       if (ownText.text.trim() === '') return actions.report({ where: 'corpus', code: 'corpus-empty', values: {} });
@@ -148,7 +145,10 @@ export function createAppStore(outside: Outside): AppStore {
     startAgain: () => configure.now(),
     keepRun: () => {
       const { session, settings } = get();
-      patchSettings({ draft: session.run?.configuration ?? settings.draft, ownText: settings.runText ?? settings.ownText });
+      patchSettings({
+        draft: session.run?.configuration ?? settings.draft,
+        ownText: settings.runText ?? settings.ownText,
+      });
       set({ problems: without(get().problems, ['corpus', 'model', 'training']) });
       plan.later();
       draftChanged();
