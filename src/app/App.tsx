@@ -14,6 +14,7 @@ import { type Layout, useLayout } from './layout.ts';
 import { ChartsPanel } from './panels/ChartsPanel.tsx';
 import { DropTarget } from './panels/DropTarget.tsx';
 import { PredictionPanel } from './panels/PredictionPanel.tsx';
+import { RestartLine } from './panels/RestartLine.tsx';
 import { Settings } from './panels/Settings.tsx';
 import { SpokenLoss } from './panels/SpokenLoss.tsx';
 import { WeightsPanel } from './panels/WeightsPanel.tsx';
@@ -39,6 +40,7 @@ export function App() {
         <div className={classes.centre}>
           {layout === 'medium' && <SettingsDrawer />}
           <section className={classes.sheet} id="predictions" aria-label={t('predict.title')}>
+            <ProblemLine place="training" />
             <PredictionPanel layout={layout} />
           </section>
           {layout !== 'wide' && <ChartsPanel layout={layout} />}
@@ -76,6 +78,7 @@ function SettingsDrawer() {
       <ActionButton icon={<SettingsIcon />} onClick={open}>
         {t('header.settings')}
       </ActionButton>
+      {!isOpen && <SettingsNews />}
       <Drawer
         opened={isOpen}
         onClose={close}
@@ -86,6 +89,17 @@ function SettingsDrawer() {
       >
         <Settings />
       </Drawer>
+    </div>
+  );
+}
+
+/** What the settings have to say while they are out of sight. */
+function SettingsNews() {
+  return (
+    <div className={classes.news}>
+      <RestartLine />
+      <ProblemLine place="corpus" />
+      <ProblemLine place="model" />
     </div>
   );
 }

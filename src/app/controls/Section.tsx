@@ -4,16 +4,20 @@ import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useId } from 'react';
 import { useWords } from '../i18n/use-words.ts';
 import { ChevronIcon } from '../icons.tsx';
+import type { Place } from '../store/problems.ts';
+import { ProblemLine } from './ProblemLine.tsx';
 import classes from './Section.module.css';
 
 interface SectionProps {
   readonly title: string;
   readonly summary?: string;
   readonly isOpenAtFirst: boolean;
+  /** Where what goes wrong with these settings is said, folded or not. */
+  readonly place?: Place;
   readonly children: ReactNode;
 }
 
-export function Section({ title, summary, isOpenAtFirst, children }: SectionProps) {
+export function Section({ title, summary, isOpenAtFirst, place, children }: SectionProps) {
   const [isOpen, { toggle }] = useDisclosure(isOpenAtFirst);
   const { t } = useWords();
   const contentId = useId();
@@ -42,6 +46,7 @@ export function Section({ title, summary, isOpenAtFirst, children }: SectionProp
       <Collapse id={contentId} expanded={isOpen} transitionDuration={160}>
         {children}
       </Collapse>
+      {place && <ProblemLine place={place} />}
     </section>
   );
 }

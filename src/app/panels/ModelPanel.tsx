@@ -1,5 +1,4 @@
 /** The size of the model: presets, the numbers behind them, and what they come to. */
-import { ProblemLine } from '../controls/ProblemLine.tsx';
 import { Rich } from '../controls/Rich.tsx';
 import { Section } from '../controls/Section.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
@@ -20,6 +19,7 @@ export function ModelPanel({ isOpenAtFirst }: PanelProps) {
   return (
     <Section
       title={t('model.title')}
+      place="model"
       summary={t('model.summary', { count: layers, amount: number(layers) })}
       isOpenAtFirst={isOpenAtFirst}
     >
@@ -32,7 +32,6 @@ export function ModelPanel({ isOpenAtFirst }: PanelProps) {
           ))}
       </div>
       <ModelFigures />
-      <ProblemLine place="model" />
     </Section>
   );
 }

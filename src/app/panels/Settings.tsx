@@ -1,5 +1,4 @@
 /** Everything that can be set before training: text, model, training. */
-import { ProblemLine } from '../controls/ProblemLine.tsx';
 import { useApp } from '../store/use-app.ts';
 import { ModelPanel } from './ModelPanel.tsx';
 import { RestartLine } from './RestartLine.tsx';
@@ -20,10 +19,7 @@ export function Settings({ areFolded = false }: SettingsProps) {
       <RestartLine />
       <TextPanel isOpenAtFirst={!areFolded} />
       <ModelPanel isOpenAtFirst={!areFolded} />
-      <div>
-        <ProblemLine place="training" />
-        <TrainingPanel isOpenAtFirst={!areFolded} />
-      </div>
+      <TrainingPanel isOpenAtFirst={!areFolded} />
     </div>
   );
 }

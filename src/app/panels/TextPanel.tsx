@@ -2,7 +2,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import inputs from '../controls/inputs.module.css';
-import { ProblemLine } from '../controls/ProblemLine.tsx';
 import { Section } from '../controls/Section.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { nounOf, useWords } from '../i18n/use-words.ts';
@@ -21,7 +20,12 @@ export function TextPanel({ isOpenAtFirst }: PanelProps) {
   const [isPasting, setPasting] = useState(false);
   const corpus = useApp((state) => state.session.run?.corpus);
   return (
-    <Section title={t('text.title')} summary={corpus && bytes(corpus.bytes)} isOpenAtFirst={isOpenAtFirst}>
+    <Section
+      title={t('text.title')}
+      place="corpus"
+      summary={corpus && bytes(corpus.bytes)}
+      isOpenAtFirst={isOpenAtFirst}
+    >
       <CorpusSelect />
       {corpus && !isPasting && <Excerpt text={corpus.excerpt} />}
       {isPasting ? (
@@ -32,7 +36,6 @@ export function TextPanel({ isOpenAtFirst }: PanelProps) {
           {t('text.paste')}
         </button>
       )}
-      <ProblemLine place="corpus" />
       <TokenizerChoice />
       <CorpusFigures />
     </Section>
