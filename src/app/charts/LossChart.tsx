@@ -1,0 +1,163 @@
+/** The loss over training on the shared step axis, crossing the baselines that need no training. */
+import { Line, LineChart, ReferenceDot, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { ChartPoint } from './decimate.ts';
+import classes from './LossChart.module.css';
+import { namedSteps, stepFraction } from './step-scale.ts';
+
+export interface Baseline {
+  readonly name: string;
+  /** Nats per token. */
+  readonly value: number;
+  readonly dash: string;
+}
+
+export interface LossChartProps {
+  readonly training: readonly ChartPoint[];
+  readonly validation: readonly ChartPoint[];
+  /** From the highest down. */
+  readonly baselines: readonly Baseline[];
+  readonly totalSteps: number;
+  readonly viewStep: number;
+  /** Step at which the loss was no number. */
+  readonly brokenAt?: number;
+  readonly height: number;
+  readonly words: {
+    readonly chart: string;
+    readonly validation: string;
+    readonly training: string;
+    readonly axis: string;
+    readonly empty: string;
+    readonly broken: string;
+    readonly step: (step: number) => string;
+    readonly loss: (value: number) => string;
+    readonly number: (value: number) => string;
+  };
+}
+
+/** Bounds of the axis: all baselines and all curves, with a little air. */
+function bounds({ training, validation, baselines }: LossChartProps): [number, number] {
+  const values = [...training, ...validation].map((point) => point.y).concat(baselines.map((each) => each.value));
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === 0) return [0, 1];
+  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  const isEmpty = validation.length + training.length < 3;
+  const air = Math.max(0.1, (high - low) * 0.05);
+  return [Math.max(0, low - air - (isEmpty ? (high - low) * 0.5 : 0)), high + air];
+}
+
+/** Whole or half nats inside the bounds. */
+function lossTicks([low, high]: [number, number]): number[] {
+  const step = high - low > 2.5 ? 1 : high - low > 1 ? 0.5 : 0.25;
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
+}
+
+export default function LossChart(props: LossChartProps) {
+  const { training, validation, baselines, totalSteps, viewStep, brokenAt, height, words } = props;
+  const x = (step: number) => stepFraction(step, totalSteps);
+  const place = (points: readonly ChartPoint[]) =>
+    points.map((point) => ({ x: x(point.x), y: point.y, step: point.x }));
+  const domain = bounds(props);
+  const [lastTraining, lastValidation] = [training.at(-1), validation.at(-1)];
+  const stepNames = new Map(namedSteps(totalSteps).map((step) => [x(step), words.number(step)]));
+  const isEmpty = training.length === 0;
+  return (
+    <figure className={classes.figure} aria-label={words.chart}>
+      <ResponsiveContainer width="100%" height={height}>
+        <LineChart margin={{ top: 8, right: 4, bottom: 0, left: 0 }} accessibilityLayer={false}>
+          <XAxis
+            dataKey="x"
+            type="number"
+            domain={[0, 1]}
+            ticks={[...stepNames.keys()]}
+            tickFormatter={(value: number) => stepNames.get(value) ?? ''}
+            allowDuplicatedCategory={false}
+            stroke="var(--edge)"
+            tick={{ fill: 'var(--ink3)', fontSize: 12 }}
+            height={24}
+          />
+          <YAxis
+            type="number"
+            domain={domain}
+            ticks={lossTicks(domain)}
+            tickFormatter={words.number}
+            width={30}
+            stroke="none"
+            tick={{ fill: 'var(--ink3)', fontSize: 12 }}
+          />
+          {lossTicks(domain).map((tick) => (
+            <ReferenceLine key={tick} y={tick} stroke="var(--rule)" />
+          ))}
+          {baselines.map(({ name, value, dash }) => (
+            <ReferenceLine
+              key={name}
+              y={value}
+              stroke="var(--ink)"
+              strokeDasharray={dash}
+              label={{
+                value: `${name} ${words.loss(value)}`,
+                position: 'insideBottomRight',
+                fill: 'var(--ink)',
+                fontSize: 13,
+                className: classes.halo,
+              }}
+            />
+          ))}
+          <ReferenceLine x={x(viewStep)} stroke="var(--causal)" strokeWidth={1.5} />
+          <Line
+            data={place(training)}
+            dataKey="y"
+            stroke="var(--c3)"
+            strokeWidth={1}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+            name={words.training}
+          />
+          <Line
+            data={place(validation)}
+            dataKey="y"
+            stroke="var(--causal)"
+            strokeWidth={2}
+            dot={{ r: 2.5, fill: 'var(--causal)', stroke: 'var(--page)', strokeWidth: 1 }}
+            isAnimationActive={false}
+            name={words.validation}
+          />
+          {brokenAt !== undefined && lastTraining && (
+            <ReferenceDot
+              x={x(brokenAt)}
+              y={lastTraining.y}
+              r={5}
+              fill="var(--page)"
+              stroke="var(--error)"
+              label={{ value: words.broken, position: 'top', fill: 'var(--error)', fontSize: 13 }}
+            />
+          )}
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ stroke: 'var(--edge)' }}
+            contentStyle={{ background: 'var(--sheet)', border: '1px solid var(--edge)', borderRadius: 3 }}
+            labelFormatter={(value) => words.step(Math.round(Math.expm1(Number(value) * Math.log1p(totalSteps))))}
+            formatter={(value) => words.loss(Number(value))}
+          />
+        </LineChart>
+      </ResponsiveContainer>
+      {isEmpty && <p className={classes.empty}>{words.empty}</p>}
+      {!isEmpty && (
+        <p className={classes.ends}>
+          {lastValidation && (
+            <span className={classes.validation}>
+              {words.validation} {words.loss(lastValidation.y)}
+            </span>
+          )}
+          {lastTraining && (
+            <span>
+              {words.training} {words.loss(lastTraining.y)}
+            </span>
+          )}
+        </p>
+      )}
+      <figcaption className={classes.axis}>{words.axis}</figcaption>
+    </figure>
+  );
+}

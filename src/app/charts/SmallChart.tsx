@@ -1,0 +1,38 @@
+/** A small chart with its name and latest value above it; steps evenly spaced. */
+import { Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import type { ChartPoint } from './decimate.ts';
+import classes from './SmallChart.module.css';
+
+export interface SmallChartProps {
+  readonly name: string;
+  /** Latest value as text; a dash before there is one. */
+  readonly value: string;
+  readonly points: readonly ChartPoint[];
+  /** The y axis starts at 0 and ends here, or at the largest value. */
+  readonly top?: number;
+}
+
+export default function SmallChart({ name, value, points, top }: SmallChartProps) {
+  return (
+    <figure className={classes.figure}>
+      <figcaption className={classes.caption}>
+        <span>{name}</span>
+        <b>{value}</b>
+      </figcaption>
+      <ResponsiveContainer width="100%" height={64}>
+        <LineChart data={[...points]} margin={{ top: 4, right: 2, bottom: 0, left: 0 }} accessibilityLayer={false}>
+          <XAxis
+            dataKey="x"
+            type="number"
+            domain={['dataMin', 'dataMax']}
+            tick={false}
+            height={2}
+            stroke="var(--rule)"
+          />
+          <YAxis hide type="number" domain={[0, top ?? 'auto']} />
+          <Line dataKey="y" stroke="var(--ink2)" strokeWidth={1.25} dot={false} isAnimationActive={false} />
+        </LineChart>
+      </ResponsiveContainer>
+    </figure>
+  );
+}

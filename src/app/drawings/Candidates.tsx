@@ -1,0 +1,79 @@
+/** Candidates for one position as bars on a fixed axis from 0 to 100 %, with the honest rest. */
+import { memo } from 'react';
+import type { Candidate } from '../../contract/messages.ts';
+import classes from './Candidates.module.css';
+import { visibleText } from './shade.ts';
+
+export interface CandidateWords {
+  /** Name of the list for assistive technology. */
+  readonly list: string;
+  /** Said beside the bar of the true token. */
+  readonly truth: string;
+  /** Said of the rest: '59 others'. */
+  readonly others: string;
+  readonly percent: (share: number) => string;
+}
+
+interface CandidatesProps {
+  readonly candidates: readonly Candidate[];
+  /** Id of the token that really stands there; undefined where nobody knows. */
+  readonly truth?: number;
+  /** Share of all tokens that are not listed. */
+  readonly rest: number;
+  readonly words: CandidateWords;
+}
+
+/** Height of a row, which the ribbons must know. */
+export const candidateRowHeight = 32;
+
+const ticks = [0, 25, 50, 75, 100];
+/** Bars longer than this leave no room for words beside them. */
+const roomForWords = 0.55;
+
+export const Candidates = memo(function Candidates({ candidates, truth, rest, words }: CandidatesProps) {
+  return (
+    <div className={classes.figure}>
+      <div className={classes.axis} aria-hidden="true">
+        {ticks.map((tick) => (
+          <span key={tick} className={classes.tick} style={{ left: `${tick}%` }}>
+            <span>{tick === 0 || tick === 100 ? `${tick}%` : tick}</span>
+          </span>
+        ))}
+      </div>
+      <ol className={classes.list} aria-label={words.list}>
+        {candidates.map(({ token, probability }) => {
+          const isTrue = token.id === truth;
+          return (
+            <li key={token.id} className={classes.row} data-true={isTrue || undefined}>
+              <span className={classes.box} data-kind={token.kind}>
+                {visibleText(token.text)}
+              </span>
+              <span className={classes.track}>
+                <span className={classes.bar} style={{ width: `${100 * probability}%` }} />
+                <span className={classes.value}>
+                  {words.percent(probability)}
+                  {isTrue && (
+                    <span className={probability < roomForWords ? classes.words : classes.spoken}>
+                      <span aria-hidden="true">◀</span> {words.truth}
+                    </span>
+                  )}
+                </span>
+              </span>
+            </li>
+          );
+        })}
+        {rest > 0 && (
+          <li className={classes.row}>
+            <span />
+            <span className={classes.track}>
+              <span className={classes.rest} style={{ width: `${100 * rest}%` }} />
+              <span className={rest < 0.8 ? classes.value : classes.inside}>
+                {words.percent(rest)} <span className={classes.others}>{words.others}</span>
+              </span>
+            </span>
+          </li>
+        )}
+      </ol>
+    </div>
+  );
+});

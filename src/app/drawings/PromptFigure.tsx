@@ -1,0 +1,144 @@
+/** The prompt and what follows from it: tiles, what the boxed one may read, ribbons, and the candidates' bars. */
+import { memo, type ReactNode, useState } from 'react';
+import type { Candidate, Prediction } from '../../contract/messages.ts';
+import { Candidates, type CandidateWords, candidateRowHeight } from './Candidates.tsx';
+import classes from './PromptFigure.module.css';
+import { ribbons } from './ribbons.ts';
+import { Tiles } from './Tiles.tsx';
+import { useWidth } from './use-width.ts';
+
+export interface PromptWords extends CandidateWords {
+  readonly tiles: string;
+  readonly nameOf: (position: number) => string;
+  /** Under the bracket: 'reads these 13 characters'. */
+  readonly reads: string;
+  /** Under the dotted line: 'hidden from it here'. */
+  readonly hidden: string;
+  /** Said instead of bars at the first tile, which nothing predicts. */
+  readonly first: string;
+}
+
+interface PromptFigureProps {
+  readonly prediction: Prediction;
+  readonly vocabulary: number;
+  readonly selected: number;
+  readonly onSelect: (position: number) => void;
+  readonly words: PromptWords;
+  /** Stands left of the candidates where there is room, below them where there is none. */
+  readonly children?: ReactNode;
+}
+
+const narrowest = 22;
+const widest = 58;
+/** Below this width the ribbons become one elbow line. */
+const ribbonsFrom = 620;
+const bracketHeight = 46;
+const shownCandidates = 6;
+
+export const PromptFigure = memo(function PromptFigure(props: PromptFigureProps) {
+  const { prediction, vocabulary, selected, onSelect, words, children } = props;
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const [scroll, setScroll] = useState(0);
+  const count = prediction.tokens.length + 1;
+  const tileWidth = Math.max(narrowest, Math.min(widest, width / count));
+  const truth = selected > 0 ? prediction.tokens[selected]?.id : undefined;
+  const candidates = listCandidates(prediction, selected);
+  const rest = Math.max(0, 1 - candidates.reduce((sum, { probability }) => sum + probability, 0));
+  const middle = Math.max(0, Math.min(width, (selected + 0.5) * tileWidth - scroll));
+  const isWide = width >= ribbonsFrom;
+  return (
+    <div ref={ref} className={classes.figure} data-wide={isWide || undefined}>
+      <Tiles
+        tokens={prediction.tokens}
+        given={prediction.given}
+        selected={selected}
+        tileWidth={tileWidth}
+        onSelect={onSelect}
+        label={words.tiles}
+        nameOf={words.nameOf}
+        onScroll={setScroll}
+      />
+      <div className={classes.reading} aria-hidden="true">
+        <span
+          className={classes.seen}
+          style={{ width: Math.max(0, middle - tileWidth / 2 - 4) }}
+          data-none={selected === 0 || undefined}
+        />
+        <span className={classes.unseen} style={{ left: Math.min(width, middle + tileWidth / 2 + 4) }} />
+      </div>
+      <div className={classes.captions}>
+        <span>{selected > 0 ? words.reads : ''}</span>
+        <span>{selected < prediction.tokens.length ? words.hidden : ''}</span>
+      </div>
+      <div className={classes.below}>
+        {selected === 0 ? (
+          <p className={classes.first}>{words.first}</p>
+        ) : (
+          <>
+            {isWide && <Ribbons {...{ candidates, truth, middle, tileWidth, width }} />}
+            {!isWide && <Elbow middle={middle} />}
+            <div className={classes.candidates}>
+              <Candidates
+                candidates={candidates}
+                truth={truth}
+                rest={vocabulary > candidates.length ? rest : 0}
+                words={words}
+              />
+            </div>
+          </>
+        )}
+        <div className={classes.side}>{children}</div>
+      </div>
+    </div>
+  );
+});
+
+/** The most probable tokens; the true one takes the last place where it is not among them. */
+function listCandidates({ candidates, tokens, given }: Prediction, selected: number): readonly Candidate[] {
+  const list = (candidates[selected] ?? []).slice(0, shownCandidates);
+  const token = tokens[selected];
+  const chance = given[selected];
+  if (!token || typeof chance !== 'number' || list.some((each) => each.token.id === token.id)) return list;
+  return [...list.slice(0, shownCandidates - 1), { token, probability: chance }];
+}
+
+/** How many tokens the figure lists at a position. */
+export function listedCount(prediction: Prediction, selected: number): number {
+  return listCandidates(prediction, selected).length;
+}
+
+interface RibbonsProps {
+  readonly candidates: readonly Candidate[];
+  readonly truth?: number;
+  readonly middle: number;
+  readonly tileWidth: number;
+  readonly width: number;
+}
+
+/** Drawn from the tile's lower edge, across the captions, to the boxes in the right half. */
+function Ribbons({ candidates, truth, middle, tileWidth, width }: RibbonsProps) {
+  const rowY = candidates.map((_, row) => bracketHeight + candidateRowHeight * (row + 0.5));
+  const probabilities = candidates.map((each) => each.probability);
+  const drawn = ribbons(probabilities, { fromX: middle, tileWidth, toX: width / 2, rowY });
+  return (
+    <svg className={classes.ribbons} width={width} height={bracketHeight + candidateRowHeight * 7} aria-hidden="true">
+      {drawn.map(({ path, width: thickness }, place) => (
+        <path
+          key={rowY[place]}
+          d={path}
+          strokeWidth={thickness}
+          className={candidates[place].token.id === truth ? classes.trueRibbon : classes.ribbon}
+        />
+      ))}
+    </svg>
+  );
+}
+
+function Elbow({ middle }: { readonly middle: number }) {
+  const path = `M${middle},0 V${bracketHeight - 8} H14 V${bracketHeight + 2}`;
+  return (
+    <svg className={classes.ribbons} width="100%" height={bracketHeight + 4} aria-hidden="true">
+      <path d={path} strokeWidth={2} className={classes.trueRibbon} />
+    </svg>
+  );
+}

@@ -1,0 +1,30 @@
+/** What the model wrote over time, hung from their steps; those not reached yet are dotted. */
+import { memo } from 'react';
+import classes from './Samples.module.css';
+
+export interface HungSample {
+  /** 'Step 100' */
+  readonly title: string;
+  /** Undefined where training has not come so far. */
+  readonly text?: string;
+}
+
+interface SamplesProps {
+  readonly samples: readonly HungSample[];
+  readonly label: string;
+  /** Said where there is no text yet. */
+  readonly notYet: string;
+}
+
+export const Samples = memo(function Samples({ samples, label, notYet }: SamplesProps) {
+  return (
+    <ul className={classes.row} aria-label={label}>
+      {samples.map(({ title, text }) => (
+        <li key={title} className={classes.sample} data-empty={text === undefined || undefined}>
+          <h3 className={classes.title}>{title}</h3>
+          <p className={classes.text}>{text ?? <span className={classes.spoken}>{notYet}</span>}</p>
+        </li>
+      ))}
+    </ul>
+  );
+});
