@@ -66,7 +66,8 @@ export function parseStepArguments(options: readonly string[]): StepArguments {
 
 function whole(name: string, value: string, minimum: number): number {
   const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < minimum) throw new Error(`${name} is a whole number from ${minimum} on`);
+  if (!Number.isSafeInteger(number) || number < minimum)
+    throw new Error(`${name} is a whole number from ${minimum} on`);
   return number;
 }
 

@@ -41,7 +41,7 @@ export function App() {
           {layout === 'medium' && <SettingsDrawer />}
           <section className={classes.sheet} id="predictions" aria-label={t('predict.title')}>
             <ProblemLine place="training" />
-            <PredictionPanel layout={layout} />
+            <PredictionPanel />
           </section>
           {layout !== 'wide' && <ChartsPanel layout={layout} />}
           {layout === 'narrow' && <Settings areFolded />}

@@ -1,4 +1,5 @@
 /** The loss, four small charts, and the run log. */
+import { lazy, Suspense } from 'react';
 import { ActionButton } from '../controls/ActionButton.tsx';
 import { saveFile } from '../files.ts';
 import { useWords } from '../i18n/use-words.ts';
@@ -7,6 +8,9 @@ import { runLog } from '../run-log.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
 import classes from './ChartsPanel.module.css';
 
+const LossView = lazy(() => import('./LossView.tsx'));
+const SmallCharts = lazy(() => import('./SmallCharts.tsx'));
+
 interface ChartsPanelProps {
   readonly layout: Layout;
 }
@@ -14,7 +18,15 @@ interface ChartsPanelProps {
 export function ChartsPanel({ layout }: ChartsPanelProps) {
   return (
     <div className={classes.panel} data-layout={layout}>
-      <RunLogButton />
+      <Suspense fallback={<div className={classes.place} />}>
+        <LossView layout={layout} />
+      </Suspense>
+      <div>
+        <Suspense>
+          <SmallCharts />
+        </Suspense>
+        <RunLogButton />
+      </div>
     </div>
   );
 }
@@ -28,8 +40,10 @@ function RunLogButton() {
     saveFile(runLog(points, evaluations), 'run-log.csv', 'text/csv');
   };
   return (
-    <ActionButton size="small" isDisabled={!hasRun} onClick={save}>
-      {t('small.runLog')}
-    </ActionButton>
+    <div className={classes.log}>
+      <ActionButton size="small" isDisabled={!hasRun} onClick={save}>
+        {t('small.runLog')}
+      </ActionButton>
+    </div>
   );
 }

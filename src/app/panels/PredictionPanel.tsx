@@ -1,7 +1,17 @@
-/** What it predicts. */
-import type { Layout } from '../layout.ts';
+/** What it predicts: how unsure it is as a count, the prompt and its candidates, and the way here over training. */
+import classes from './PredictionPanel.module.css';
 import { PromptInput } from './PromptInput.tsx';
+import { PromptView } from './PromptView.tsx';
+import { RulerView } from './RulerView.tsx';
+import { Sentence } from './Sentence.tsx';
 
-export function PredictionPanel(_: { readonly layout: Layout }) {
-  return <PromptInput />;
+export function PredictionPanel() {
+  return (
+    <div className={classes.panel}>
+      <Sentence />
+      <PromptInput />
+      <PromptView />
+      <RulerView />
+    </div>
+  );
 }

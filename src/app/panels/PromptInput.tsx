@@ -1,6 +1,7 @@
 /** The prompt as text to edit; the tiles below show what becomes of it. */
 import { useId } from 'react';
 import { ProblemLine } from '../controls/ProblemLine.tsx';
+import { ShadeKey } from '../drawings/ShadeKey.tsx';
 import { capitalized, useNoun, useWords } from '../i18n/use-words.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import classes from './PredictionPanel.module.css';
@@ -15,10 +16,12 @@ export function PromptInput() {
   const hasRun = useApp((state) => state.session.run !== undefined);
   return (
     <div className={classes.prompt}>
-      <label className={classes.label} htmlFor={inputId}>
-        {t('prompt.title')}
-        <span className={classes.hint}>{t(`prompt.hint${capitalized(noun)}`)}</span>
-      </label>
+      <div className={classes.promptHead}>
+        <label className={classes.label} htmlFor={inputId}>
+          {t('prompt.title')} <span className={classes.hint}>{t(`prompt.hint${capitalized(noun)}`)}</span>
+        </label>
+        <ShadeKey label={t(`prompt.key${capitalized(noun)}`)} />
+      </div>
       <input
         id={inputId}
         className={classes.input}

@@ -26,11 +26,15 @@ export function useActions(): Actions {
 const paceMs = 125;
 const calmPaceMs = 500;
 
-/** A part of the state that changes at most eight times a second; `select` must be stable. */
+/** A part of the state that changes at most eight times a second. */
 export function usePaced<Part>(select: (state: AppState) => Part, slowestMs = paceMs): Part {
   const store = useAppStore();
   const [part, setPart] = useState(() => select(store.getState()));
   const lastMs = useRef(0);
+  const latestSelect = useRef(select);
+  useEffect(() => {
+    latestSelect.current = select;
+  });
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const intervalMs = matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -39,7 +43,7 @@ export function usePaced<Part>(select: (state: AppState) => Part, slowestMs = pa
     const draw = () => {
       timer = undefined;
       lastMs.current = performance.now();
-      setPart(() => select(store.getState()));
+      setPart(() => latestSelect.current(store.getState()));
     };
     const changed = () => {
       if (timer !== undefined) return;
@@ -53,6 +57,6 @@ export function usePaced<Part>(select: (state: AppState) => Part, slowestMs = pa
       stop();
       clearTimeout(timer);
     };
-  }, [store, select, slowestMs]);
+  }, [store, slowestMs]);
   return part;
 }

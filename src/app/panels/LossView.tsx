@@ -1,0 +1,94 @@
+/** The loss chart of the present run, with its head. */
+import { useViewportSize } from '@mantine/hooks';
+import { useMemo } from 'react';
+import type { Baselines } from '../../contract/messages.ts';
+import { decimate } from '../charts/decimate.ts';
+import LossChart, { type Baseline, type LossChartProps } from '../charts/LossChart.tsx';
+import { stepFraction } from '../charts/step-scale.ts';
+import { capitalized, nounOf, useWords, type Words } from '../i18n/use-words.ts';
+import type { Layout } from '../layout.ts';
+import type { HistoryState } from '../store/history.ts';
+import type { AppState } from '../store/state.ts';
+import { usePaced } from '../store/use-app.ts';
+import classes from './ChartsPanel.module.css';
+import { stepInView } from './view.ts';
+
+interface LossViewProps {
+  readonly layout: Layout;
+}
+
+const buckets = 160;
+/** What stands above and below the chart in the right column, in pixels. */
+const aroundPx = 440;
+const selectSession = (state: AppState) => state.session;
+const selectPrediction = (state: AppState) => state.prediction;
+const selectHistory = (state: AppState) => state.history;
+
+export default function LossView({ layout }: LossViewProps) {
+  const words = useWords();
+  const session = usePaced(selectSession);
+  const prediction = usePaced(selectPrediction);
+  const history = usePaced(selectHistory);
+  const { height } = useViewportSize();
+  const totalSteps = session.run?.configuration.schedule.totalSteps ?? 1;
+  const curves = useMemo(() => curvesOf(history, totalSteps), [history, totalSteps]);
+  const chartWords = useMemo(() => lossWords(words), [words]);
+  if (!session.run) return null;
+  const { corpus, plan, configuration } = session.run;
+  const noun = capitalized(nounOf(configuration.tokenizer));
+  return (
+    <div className={classes.loss}>
+      <div className={classes.head}>
+        <h2 className={classes.title}>{words.t('loss.title')}</h2>
+        <span className={classes.unit}>{words.t(`loss.unit${noun}`)}</span>
+      </div>
+      <LossChart
+        {...curves}
+        baselines={namedBaselines(corpus.baselines, plan.vocabulary, noun, words)}
+        totalSteps={totalSteps}
+        viewStep={stepInView(session, prediction)}
+        brokenAt={history.brokenAt}
+        height={layout === 'wide' ? Math.min(560, Math.max(300, height - aroundPx)) : 320}
+        words={chartWords}
+      />
+    </div>
+  );
+}
+
+function curvesOf({ points, evaluations }: HistoryState, totalSteps: number) {
+  const position = (step: number) => stepFraction(step, totalSteps);
+  const { step, trainLoss } = points.columns;
+  const measured = evaluations.columns;
+  return {
+    training: decimate(step, trainLoss, points.length, buckets, position),
+    validation: decimate(measured.step, measured.validationLoss, evaluations.length, buckets, position),
+  };
+}
+
+/** Dashes lengthen with knowledge. */
+function namedBaselines(
+  { uniform, unigram, bigram }: Baselines,
+  vocabulary: number,
+  noun: 'Characters' | 'Bytes' | 'Tokens',
+  { t }: Words,
+): Baseline[] {
+  return [
+    { name: `${t('loss.uniform')} ln ${vocabulary} =`, value: uniform, dash: '1.5 3' },
+    { name: t(`loss.unigram${noun}`), value: unigram, dash: '5 3' },
+    { name: t(`loss.bigram${noun}`), value: bigram, dash: '9 3' },
+  ];
+}
+
+function lossWords({ t, number, fixed }: Words): LossChartProps['words'] {
+  return {
+    chart: t('loss.chart'),
+    validation: t('loss.validation'),
+    training: t('loss.training'),
+    axis: t('loss.axis'),
+    empty: t('loss.empty'),
+    broken: t('loss.broken'),
+    step: (step) => t('ruler.step', { step: number(step) }),
+    loss: (value) => fixed(value),
+    number: (value) => number(value, 2),
+  };
+}

@@ -1,0 +1,62 @@
+/** The way back through training: the slide rule, replay, and what it wrote at its decades. */
+import { ActionButton } from '../controls/ActionButton.tsx';
+import { Ruler } from '../drawings/Ruler.tsx';
+import { Samples } from '../drawings/Samples.tsx';
+import { useWords } from '../i18n/use-words.ts';
+import { PlayIcon } from '../icons.tsx';
+import type { AppState } from '../store/state.ts';
+import { useActions, usePaced } from '../store/use-app.ts';
+import { hungSamples } from './hung-samples.ts';
+import classes from './PredictionPanel.module.css';
+import { useReplay } from './use-replay.ts';
+import { stepInView } from './view.ts';
+
+const selectPrediction = (state: AppState) => state.prediction;
+const selectSession = (state: AppState) => state.session;
+
+export function RulerView() {
+  const { t, number } = useWords();
+  const { viewStep } = useActions();
+  const replay = useReplay();
+  const prediction = usePaced(selectPrediction);
+  const session = usePaced(selectSession);
+  if (!session.run) return null;
+  const { totalSteps } = session.run.configuration.schedule;
+  const step = stepInView(session, prediction);
+  const isNow = step === session.step;
+  const position = t(isNow ? 'ruler.now' : 'ruler.at', { step: number(step) });
+  const samples = hungSamples(prediction.samples, totalSteps).map(({ mark, text }) => ({
+    title: t('ruler.step', { step: number(mark) }),
+    text,
+  }));
+  return (
+    <section className={classes.part} aria-label={t('ruler.title')}>
+      <div className={classes.rulerHead}>
+        <h2 className={classes.label}>{t('ruler.title')}</h2>
+        <span className={classes.position}>
+          {!isNow && (
+            <button type="button" className={classes.back} onClick={() => viewStep(undefined)}>
+              {t('ruler.back')}
+            </button>
+          )}
+          {position}
+        </span>
+      </div>
+      <div className={classes.rulerRow}>
+        <ActionButton size="small" icon={<PlayIcon />} isDisabled={session.step === 0} onClick={replay.toggle}>
+          {t(replay.isRunning ? 'ruler.stop' : 'ruler.replay')}
+        </ActionButton>
+        <Ruler
+          step={session.step}
+          totalSteps={totalSteps}
+          viewStep={step}
+          onView={(view) => viewStep(view >= session.step ? undefined : view)}
+          label={t('ruler.slider')}
+          position={position}
+          number={number}
+        />
+      </div>
+      <Samples samples={samples} label={t('ruler.samples')} notYet={t('ruler.notYet')} />
+    </section>
+  );
+}
