@@ -19,7 +19,9 @@ interface LossViewProps {
 
 const buckets = 160;
 /** What stands above and below the chart in the right column, in pixels. */
-const aroundPx = 440;
+const aroundPx = 468;
+/** The line that tells of the fallback. */
+const noticePx = 36;
 const selectSession = (state: AppState) => state.session;
 const selectPrediction = (state: AppState) => state.prediction;
 const selectHistory = (state: AppState) => state.history;
@@ -30,6 +32,7 @@ export default function LossView({ layout }: LossViewProps) {
   const prediction = usePaced(selectPrediction);
   const history = usePaced(selectHistory);
   const { height } = useViewportSize();
+  const above = aroundPx + (session.backend?.fallbackReason ? noticePx : 0);
   const totalSteps = session.run?.configuration.schedule.totalSteps ?? 1;
   const curves = useMemo(() => curvesOf(history, totalSteps), [history, totalSteps]);
   const chartWords = useMemo(() => lossWords(words), [words]);
@@ -48,7 +51,7 @@ export default function LossView({ layout }: LossViewProps) {
         totalSteps={totalSteps}
         viewStep={stepInView(session, prediction)}
         brokenAt={history.brokenAt}
-        height={layout === 'wide' ? Math.min(560, Math.max(300, height - aroundPx)) : 320}
+        height={layout === 'wide' ? Math.min(560, Math.max(300, height - above)) : 320}
         words={chartWords}
       />
     </div>
