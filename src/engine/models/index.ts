@@ -1,2 +1,5 @@
-/** Registry of architectures: one export line each. */
-export { gpt } from './gpt.ts';
+/** Registry of model families, in the order of the choice. */
+import { gpt } from './gpt.ts';
+import type { ModelFamily } from './model.ts';
+
+export const families: readonly ModelFamily[] = [gpt];

@@ -1,2 +1,5 @@
-/** Registry of objectives: one export line each. */
-export { nextToken } from './next-token.ts';
+/** Registry of objectives, in the order of the choice. */
+import { nextToken } from './next-token.ts';
+import type { Objective } from './objective.ts';
+
+export const objectives: readonly Objective[] = [nextToken];

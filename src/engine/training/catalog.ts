@@ -1,22 +1,27 @@
 /** The catalog of this engine: every registry as plain data, and the run that the page opens with. */
 import type { Catalog, CatalogEntry, ModelPreset } from '../../contract/catalog.ts';
 import type { RunConfiguration } from '../../contract/configuration.ts';
-import * as corpora from '../data/corpora/index.ts';
-import * as tokenizers from '../data/tokenizers/index.ts';
-import * as families from '../models/index.ts';
+import { arithmetic } from '../data/corpora/arithmetic.ts';
+import { corpora } from '../data/corpora/index.ts';
+import { mobyDick } from '../data/corpora/moby-dick.ts';
+import { characters } from '../data/tokenizers/characters.ts';
+import { tokenizers } from '../data/tokenizers/index.ts';
+import { families } from '../models/index.ts';
 import { presets } from '../models/presets.ts';
-import * as objectives from '../objectives/index.ts';
-import * as schedules from '../optim/schedules/index.ts';
+import { objectives } from '../objectives/index.ts';
+import { nextToken } from '../objectives/next-token.ts';
+import { cosine } from '../optim/schedules/cosine.ts';
+import { schedules } from '../optim/schedules/index.ts';
 import { fields } from './fields.ts';
 
-function entries(registry: Readonly<Record<string, CatalogEntry>>): CatalogEntry[] {
-  return Object.values(registry).map(({ id, label, explanation }) => ({ id, label, explanation }));
+function entries(registry: readonly CatalogEntry[]): CatalogEntry[] {
+  return registry.map(({ id, label, explanation }) => ({ id, label, explanation }));
 }
 
 /** The entry with this id. @throws if there is none: ids come from the catalog. */
-export function find<T extends { readonly id: string }>(registry: Readonly<Record<string, T>>, id: string): T {
-  const found = Object.values(registry).find((entry) => entry.id === id);
-  if (!found) throw new Error(`no ${id} among ${Object.values(registry).map((entry) => entry.id)}`);
+export function find<T extends { readonly id: string }>(registry: readonly T[], id: string): T {
+  const found = registry.find((entry) => entry.id === id);
+  if (!found) throw new Error(`no ${id} among ${registry.map((entry) => entry.id)}`);
   return found;
 }
 
@@ -24,7 +29,7 @@ export function find<T extends { readonly id: string }>(registry: Readonly<Recor
  *  @param fast true on a graphics card: a larger model, more text per step */
 export function buildCatalog(availableTexts: readonly string[], preset: ModelPreset, fast: boolean): Catalog {
   return {
-    corpora: Object.values(corpora).map(({ id, label, explanation, kind, language, prompt }) => {
+    corpora: corpora.map(({ id, label, explanation, kind, language, prompt }) => {
       const available = kind === 'generated' || availableTexts.includes(id);
       return { id, label, explanation, kind, language, prompt, available };
     }),
@@ -34,15 +39,15 @@ export function buildCatalog(availableTexts: readonly string[], preset: ModelPre
     schedules: entries(schedules),
     presets,
     fields,
-    defaults: defaultRun(preset, fast, availableTexts.includes(corpora.mobyDick.id)),
+    defaults: defaultRun(preset, fast, availableTexts.includes(mobyDick.id)),
   };
 }
 
 function defaultRun(preset: ModelPreset, fast: boolean, hasMobyDick: boolean): RunConfiguration {
   return {
-    corpus: hasMobyDick ? corpora.mobyDick.id : corpora.arithmetic.id,
-    tokenizer: tokenizers.characters.id,
-    objective: objectives.nextToken.id,
+    corpus: hasMobyDick ? mobyDick.id : arithmetic.id,
+    tokenizer: characters.id,
+    objective: nextToken.id,
     model: preset.model,
     optimizer: {
       learningRate: fast ? 0.002 : 0.005,
@@ -53,7 +58,7 @@ function defaultRun(preset: ModelPreset, fast: boolean, hasMobyDick: boolean): R
       clip: 1,
     },
     schedule: {
-      kind: schedules.cosine.id,
+      kind: cosine.id,
       warmupSteps: fast ? 50 : 10,
       totalSteps: fast ? 2000 : 1000,
       finalRatio: 0.1,

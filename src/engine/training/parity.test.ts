@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cpuBackend, sharedGpuBackend } from '../../testing/backends.ts';
 import { configuration, expected, fixtureBatch, fixturePlan, fixtureTensors } from '../../testing/gpt-fixture.ts';
-import { cosine } from '../optim/schedules/index.ts';
+import { cosine } from '../optim/schedules/cosine.ts';
 import { learningRateAt } from '../optim/schedules/schedule.ts';
 import type { Backend } from '../program/program.ts';
 import { readGptWeights, writeGptWeights } from './gpt-weights.ts';

@@ -1,8 +1,8 @@
 /** One run: a prepared text, a loaded session, its trainer, and the live view of both. */
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
 import type { Event, RunReport, Status } from '../../contract/messages.ts';
-import * as objectives from '../objectives/index.ts';
-import * as schedules from '../optim/schedules/index.ts';
+import { objectives } from '../objectives/index.ts';
+import { schedules } from '../optim/schedules/index.ts';
 import { learningRateAt } from '../optim/schedules/schedule.ts';
 import { ProblemError } from '../problem.ts';
 import type { Backend } from '../program/program.ts';

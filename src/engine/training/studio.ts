@@ -2,7 +2,8 @@
 import type { Catalog, ModelPreset } from '../../contract/catalog.ts';
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
 import type { BackendReport, Command, Event, Problem } from '../../contract/messages.ts';
-import * as corpora from '../data/corpora/index.ts';
+import { arithmetic } from '../data/corpora/arithmetic.ts';
+import { corpora } from '../data/corpora/index.ts';
 import { loadCorpus, type ReadCorpusFile } from '../data/load-corpus.ts';
 import { normalizeText } from '../data/text.ts';
 import { ProblemError } from '../problem.ts';
@@ -111,9 +112,8 @@ export class Studio {
 
   /** Step time of a preset on a stand-in text. */
   private async measurePreset(backend: Backend, preset: ModelPreset): Promise<number> {
-    const { catalog } = { catalog: buildCatalog([], preset, true) };
-    const configuration = { ...catalog.defaults, corpus: corpora.arithmetic.id };
-    const text = await loadCorpus(corpora.arithmetic, async () => undefined);
+    const configuration = { ...buildCatalog([], preset, true).defaults, corpus: arithmetic.id };
+    const text = await loadCorpus(arithmetic, async () => undefined);
     const run = await Run.prepare(backend, configuration, prepareText(text, configuration), this.sampling, () => {});
     const { stepMs } = run;
     await run.destroy();
@@ -181,7 +181,7 @@ export class Studio {
 
 /** The corpus's own prompt, or the start of the text where there is none or it can't be encoded. */
 function defaultPrompt({ corpus }: RunConfiguration, { tokenizer, report }: PreparedText): string {
-  const known = Object.values(corpora).find(({ id }) => id === corpus);
+  const known = corpora.find(({ id }) => id === corpus);
   const fallback = [...report.excerpt].slice(0, 24).join('');
   if (!known) return fallback;
   try {

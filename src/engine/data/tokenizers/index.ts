@@ -1,3 +1,6 @@
-/** Registry of tokenizers: one export line each. */
-export { bytes } from './bytes.ts';
-export { characters } from './characters.ts';
+/** Registry of tokenizers, in the order of the choice. */
+import { bytes } from './bytes.ts';
+import { characters } from './characters.ts';
+import type { TokenizerSpec } from './tokenizer.ts';
+
+export const tokenizers: readonly TokenizerSpec[] = [characters, bytes];

@@ -1,5 +1,7 @@
-/** Registry of learning-rate schedules: one export line each. */
+/** Registry of learning-rate schedules, in the order of the choice. */
+import { constant } from './constant.ts';
+import { cosine } from './cosine.ts';
+import { linear } from './linear.ts';
+import type { Schedule } from './schedule.ts';
 
-export { constant } from './constant.ts';
-export { cosine } from './cosine.ts';
-export { linear } from './linear.ts';
+export const schedules: readonly Schedule[] = [cosine, linear, constant];
