@@ -16,7 +16,8 @@ interface PreparedCall {
 export class CpuBackend implements Backend {
   readonly kind = 'cpu';
   readonly lost = new Promise<string>(() => {});
-  readonly storageLimitBytes = 2 ** 31 - 1;
+  readonly storageLimitBytes = 2 ** 30;
+  readonly memoryLimitBytes = 2 ** 31;
   private readonly arrays = new Map<Storage, Data>();
 
   constructor(readonly precision: Precision = 'f32') {}

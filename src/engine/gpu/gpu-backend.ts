@@ -29,6 +29,7 @@ export class GpuBackend implements Backend {
   readonly kind = 'webgpu';
   readonly lost: Promise<string>;
   readonly storageLimitBytes: number;
+  readonly memoryLimitBytes: number;
   private readonly buffers = new Map<Storage, GPUBuffer>();
   private readonly pipelines: PipelineCache;
   private readonly staging: StagingPool;
@@ -40,6 +41,7 @@ export class GpuBackend implements Backend {
     this.staging = new StagingPool(device);
     this.lost = device.lost.then((info) => info.message || info.reason || 'device lost');
     this.storageLimitBytes = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
+    this.memoryLimitBytes = 4 * device.limits.maxBufferSize;
     const size = scratchRangeBytes * scratchRanges;
     this.unusedReads = device.createBuffer({ label: 'unused reads', size, usage: usage.storage | usage.uniform });
     this.unusedWrites = device.createBuffer({ label: 'unused writes', size, usage: usage.storage });

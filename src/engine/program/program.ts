@@ -55,6 +55,8 @@ export interface Backend {
   readonly kind: 'webgpu' | 'cpu';
   /** Largest single storage, in bytes. */
   readonly storageLimitBytes: number;
+  /** Most that one run may take in all, in bytes: a cautious guess, since no browser tells. */
+  readonly memoryLimitBytes: number;
   /** Gives every storage that has none its memory, zeroed.
    *  @throws ProblemError 'out-of-memory' with nothing of this call left allocated. */
   allocate(storages: readonly Storage[]): Promise<void>;

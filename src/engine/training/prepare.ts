@@ -8,7 +8,7 @@ import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { families } from '../models/index.ts';
 import { objectives } from '../objectives/index.ts';
 import { ProblemError } from '../problem.ts';
-import { storageBytes } from '../program/program.ts';
+import { type Backend, storageBytes } from '../program/program.ts';
 import { find } from './catalog.ts';
 import { planSession, type SessionPlan } from './session.ts';
 import { validateConfiguration } from './validate.ts';
@@ -43,19 +43,24 @@ export function prepareText(text: string, { tokenizer: id, objective, model }: R
 
 /** Records the programs of a run without allocating on the device.
  *  @throws ProblemError for settings out of range or a model that the device can't hold */
-export function planRun(configuration: RunConfiguration, vocabulary: number, storageLimitBytes: number): SessionPlan {
+export function planRun(
+  configuration: RunConfiguration,
+  vocabulary: number,
+  limits: Pick<Backend, 'storageLimitBytes' | 'memoryLimitBytes'>,
+): SessionPlan {
   validateConfiguration(configuration);
   const { model: shape, training, optimizer } = configuration;
   const model = find(families, shape.family).build({ ...shape, vocabulary });
   const { batch, accumulation, dropout } = training;
   const plan = planSession(model, { batch, accumulation, dropout, optimizer });
   const storages = [...plan.step.program.owned, ...plan.step.program.shared, ...plan.prediction.program.owned];
-  const largest = Math.max(...storages.map(storageBytes));
-  if (largest > storageLimitBytes) {
-    const values = { bytes: largest, limit: storageLimitBytes };
-    throw new ProblemError({ where: 'model', code: 'model-too-large', values });
-  }
+  checkSize(Math.max(...storages.map(storageBytes)), limits.storageLimitBytes);
+  checkSize(plan.bytes, limits.memoryLimitBytes);
   return plan;
+}
+
+function checkSize(bytes: number, limit: number): void {
+  if (bytes > limit) throw new ProblemError({ where: 'model', code: 'model-too-large', values: { bytes, limit } });
 }
 
 /** What the page shows of a plan. @param stepMs measured or estimated, absent before any measurement */

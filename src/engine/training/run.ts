@@ -58,7 +58,7 @@ export class Run {
     sampling: SamplingConfiguration,
     emit: Emit,
   ): Promise<Run> {
-    const plan = planRun(configuration, text.tokenizer.vocabulary, backend.storageLimitBytes);
+    const plan = planRun(configuration, text.tokenizer.vocabulary, backend);
     const session = await Session.load(backend, plan, configuration.optimizer, (done, total) =>
       emit({ type: 'progress', task: 'compile', done, total }),
     );

@@ -159,7 +159,7 @@ export class Studio {
 
   private planOf(configuration: RunConfiguration): ReturnType<typeof planSession> {
     const vocabulary = this.text?.prepared.tokenizer.vocabulary ?? 256;
-    return planRun(configuration, vocabulary, this.require().backend.storageLimitBytes);
+    return planRun(configuration, vocabulary, this.require().backend);
   }
 
   private async save(): Promise<void> {

@@ -1,0 +1,238 @@
+/** The engine as the page meets it: commands in, events out, and nothing trained is lost to a bad command. */
+import { describe, expect, it } from 'vitest';
+import type { RunConfiguration } from '../../contract/configuration.ts';
+import type { Event } from '../../contract/messages.ts';
+import { cpuBackend } from '../../testing/backends.ts';
+import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { Studio } from './studio.ts';
+
+type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
+
+/** A studio on the CPU, opened, with the events it has sent. */
+async function openStudio() {
+  const events: Event[] = [];
+  const studio = new Studio({
+    openBackend: async () => ({
+      backend: cpuBackend('f32'),
+      report: { kind: 'cpu', adapter: '', software: true, fallbackReason: 'chosen' },
+    }),
+    readCorpusFile: async () => undefined,
+    emit: (event) => events.push(event),
+  });
+  await studio.handle({ type: 'open', backend: 'auto', pageUrl: '' });
+  const all = <Type extends Event['type']>(type: Type) =>
+    events.filter((event): event is EventOf<Type> => event.type === type);
+  const last = <Type extends Event['type']>(type: Type) => {
+    const found = all(type).at(-1);
+    if (!found) throw new Error(`no ${type} among ${events.map((event) => event.type)}`);
+    return found;
+  };
+  const { defaults } = last('ready').catalog;
+  const small: RunConfiguration = {
+    ...defaults,
+    corpus: 'custom',
+    model: { ...defaults.model, context: 8, layers: 1, heads: 2, width: 16 },
+    schedule: { ...defaults.schedule, warmupSteps: 2, totalSteps: 60 },
+    training: { ...defaults.training, batch: 4, evaluationInterval: 10 },
+  };
+  const finished = async () => {
+    while (last('status').status === 'training') await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  return { studio, events, all, last, small, finished };
+}
+
+const text = 'the cat sat on the mat. the dog sat on the log. '.repeat(40);
+
+async function openTrained(steps = 5) {
+  const opened = await openStudio();
+  const { studio, small } = opened;
+  await studio.handle({ type: 'configure', configuration: small, text });
+  for (let step = 0; step < steps; step++) await studio.handle({ type: 'step' });
+  return opened;
+}
+
+describe('a run', () => {
+  it('is introduced with its size, baselines, prediction and sample at step 0', async () => {
+    const { studio, small, last } = await openStudio();
+    await studio.handle({ type: 'configure', configuration: small, text });
+    const { corpus, plan } = last('prepared').run;
+    expect(corpus.tokens).toBe(text.length);
+    expect(corpus.trainingTokens + corpus.validationTokens).toBe(text.length);
+    expect(corpus.baselines.bigram).toBeLessThan(corpus.baselines.unigram);
+    // V·C + T·C + a block (12 C² + 13 C) + the last layer norm.
+    const [vocabulary, width] = [plan.vocabulary, 16];
+    expect(plan.parameters).toBe(vocabulary * width + 8 * width + 12 * width ** 2 + 13 * width + 2 * width);
+    expect(last('evaluation').evaluation.validationLoss).toBeCloseTo(corpus.baselines.uniform, 0);
+    expect(last('status')).toEqual({ type: 'status', status: 'ready', step: 0 });
+    expect(last('sample').sample.step).toBe(0);
+    const { prediction } = last('prediction');
+    expect(prediction.candidates.length).toBe(prediction.tokens.length + 1);
+    expect(prediction.given[0]).toBeNull();
+    const listed = prediction.candidates[3].reduce((sum, { probability }) => sum + probability, 0);
+    expect(listed).toBeGreaterThan(0);
+    expect(listed).toBeLessThanOrEqual(1);
+  });
+
+  it('trains to its end, every step reported once, and learns', async () => {
+    const { studio, small, all, last, finished } = await openStudio();
+    await studio.handle({ type: 'configure', configuration: small, text });
+    await studio.handle({ type: 'train' });
+    await finished();
+    expect(last('status')).toEqual({ type: 'status', status: 'finished', step: 60 });
+    const points = all('points').flatMap((event) => event.points);
+    expect(points.map((point) => point.step)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    expect(points.at(-1)?.tokens).toBe(60 * 4 * 8);
+    expect(all('evaluation').map((event) => event.evaluation.step)).toEqual([0, 10, 20, 30, 40, 50, 60]);
+    const { unigram } = last('prepared').run.corpus.baselines;
+    expect(last('evaluation').evaluation.validationLoss).toBeLessThan(unigram);
+    expect(all('sample').map((event) => event.sample.step)).toEqual(expect.arrayContaining([0, 1, 10]));
+  });
+
+  it('pauses, takes single steps, and goes on', async () => {
+    const { studio, small, last, finished } = await openStudio();
+    await studio.handle({ type: 'configure', configuration: small, text });
+    await studio.handle({ type: 'step' });
+    expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 1 });
+    await studio.handle({ type: 'train' });
+    await studio.handle({ type: 'pause' });
+    const paused = last('status');
+    expect(paused.status).toBe('paused');
+    await studio.handle({ type: 'train' });
+    await finished();
+    expect(last('status').status).toBe('finished');
+  });
+
+  it('starts again from the same weights after a reset', async () => {
+    const { studio, all } = await openTrained(4);
+    const first = all('points').flatMap((event) => event.points.map((point) => point.trainLoss));
+    await studio.handle({ type: 'reset' });
+    for (let step = 0; step < 4; step++) await studio.handle({ type: 'step' });
+    const again = all('points').flatMap((event) => event.points.map((point) => point.trainLoss));
+    expect(again.slice(4)).toEqual(first);
+  });
+
+  it('gives a right continuation more probability as it learns', async () => {
+    const { studio, last } = await openTrained(0);
+    const chance = () => last('prediction').prediction.given[4] ?? 0;
+    await studio.handle({ type: 'prompt', text: 'the cat' });
+    const before = chance();
+    for (let step = 0; step < 60; step++) await studio.handle({ type: 'step' });
+    expect(last('prediction').prediction.step).toBe(60);
+    expect(chance()).toBeGreaterThan(before);
+  });
+
+  it('takes a new learning rate while it runs', async () => {
+    const { studio, last } = await openTrained(3);
+    await studio.handle({ type: 'adjust', learningRate: 0 });
+    await studio.handle({ type: 'step' });
+    expect(last('points').points[0].learningRate).toBe(0);
+  });
+
+  it('cuts a prompt that is longer than the context from the left', async () => {
+    const { studio, last } = await openTrained(0);
+    await studio.handle({ type: 'prompt', text: 'the cat sat' });
+    const { prediction } = last('prediction');
+    expect([prediction.dropped, prediction.tokens.map((token) => token.text).join('')]).toEqual([3, ' cat sat']);
+  });
+});
+
+describe('a loss that is not finite', () => {
+  it('stops the run with the last good weights, and training can go on', async () => {
+    const { studio, last, all } = await openTrained(3);
+    await studio.handle({ type: 'save' });
+    const good = last('weights').file;
+    await studio.handle({ type: 'adjust', learningRate: 1e30 });
+    await studio.handle({ type: 'step' });
+    await studio.handle({ type: 'step' });
+    expect(last('problem').problem).toEqual({ where: 'training', code: 'not-finite', values: { step: 5, kept: 4 } });
+    expect(last('status')).toEqual({ type: 'status', status: 'failed', step: 4 });
+    expect(all('points').flatMap((event) => event.points).length).toBe(4);
+    await studio.handle({ type: 'load', file: good });
+    await studio.handle({ type: 'adjust', learningRate: 0.001 });
+    await studio.handle({ type: 'step' });
+    expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 1 });
+  });
+});
+
+describe('a bad command', () => {
+  const wrong: [string, (small: RunConfiguration) => RunConfiguration, string | undefined][] = [
+    ['corpus-empty', (small) => small, '  \n '],
+    ['corpus-single-token', (small) => small, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'],
+    ['corpus-too-short', (small) => small, 'too short'],
+    ['corpus-unavailable', (small) => ({ ...small, corpus: 'moby-dick' }), undefined],
+    ['model-heads-width', (small) => ({ ...small, model: { ...small.model, heads: 3 } }), text],
+    ['setting-out-of-range', (small) => ({ ...small, model: { ...small.model, layers: 0 } }), text],
+    ['setting-out-of-range', (small) => ({ ...small, training: { ...small.training, dropout: 1 } }), text],
+    [
+      'setting-out-of-range',
+      (small) => ({ ...small, optimizer: { ...small.optimizer, learningRate: Number.NaN } }),
+      text,
+    ],
+  ];
+  it.each(wrong)('%s is said, and the run before goes on', async (code, change, given) => {
+    const { studio, small, last, all } = await openTrained(2);
+    await studio.handle({ type: 'configure', configuration: change(small), text: given });
+    expect(last('problem').problem.code).toBe(code);
+    expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 2 });
+    await studio.handle({ type: 'step' });
+    expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 3 });
+    expect(all('prepared').length).toBe(1);
+  });
+
+  it('with a model too large is refused before anything is allocated', async () => {
+    const { studio, small, last } = await openTrained(1);
+    const huge = { ...small, model: { ...small.model, context: 512, layers: 12, heads: 1, width: 768 } };
+    const training = { ...small.training, batch: 256, accumulation: 16 };
+    await studio.handle({ type: 'plan', configuration: { ...huge, training } });
+    expect(last('problem').problem.code).toBe('model-too-large');
+    expect(last('status').status).toBe('paused');
+  });
+
+  it('about the prompt leaves the old one', async () => {
+    const { studio, last, all } = await openTrained(1);
+    await studio.handle({ type: 'prompt', text: 'the cat' });
+    const before = all('prediction').length;
+    await studio.handle({ type: 'prompt', text: 'the ZEBRA' });
+    expect(last('problem').problem).toMatchObject({ where: 'prompt', code: 'unknown-characters' });
+    await studio.handle({ type: 'prompt', text: '' });
+    expect(last('problem').problem).toMatchObject({ where: 'prompt', code: 'prompt-empty' });
+    expect(all('prediction').length).toBe(before);
+  });
+
+  it('with the wrong weights changes nothing', async () => {
+    const { studio, last } = await openTrained(2);
+    await studio.handle({ type: 'save' });
+    const mine = last('weights').file.slice(0);
+    const tensors = readSafetensors(new Uint8Array(mine));
+    tensors.delete('transformer.ln_f.bias');
+    await studio.handle({ type: 'load', file: writeSafetensors(tensors) });
+    expect(last('problem').problem).toMatchObject({
+      where: 'weights',
+      code: 'weights-mismatch',
+      values: { name: 'ln_f.bias' },
+    });
+    await studio.handle({ type: 'load', file: new ArrayBuffer(3) });
+    expect(last('problem').problem).toMatchObject({ where: 'weights', code: 'weights-corrupt' });
+    expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 2 });
+    await studio.handle({ type: 'save' });
+    expect(new Uint8Array(last('weights').file)).toEqual(new Uint8Array(mine));
+  });
+});
+
+it('a plan tells parameters, bytes and time without touching the run', async () => {
+  const { studio, small, last } = await openTrained(1);
+  const wider = { ...small, model: { ...small.model, width: 32 } };
+  await studio.handle({ type: 'plan', configuration: wider });
+  const { plan } = last('planned');
+  expect(plan.parameters).toBeGreaterThan(last('prepared').run.plan.parameters);
+  expect(plan.bytes).toBeGreaterThan(plan.parameters * 16);
+  expect(plan.stepMs).toBeGreaterThan(0);
+  expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 1 });
+});
+
+it('writing on from a prompt answers with a sample of the length asked for', async () => {
+  const { studio, last } = await openTrained(1);
+  await studio.handle({ type: 'generate', text: 'the', tokens: 20 });
+  expect(last('sample').sample).toMatchObject({ step: 1, prompt: 'the' });
+  expect(last('sample').sample.text.length).toBe(20);
+});
