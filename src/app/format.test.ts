@@ -40,7 +40,7 @@ describe('durations', () => {
   it('are in their largest unit', () => {
     expect(formatDuration(38, 'en')).toBe('38 sec');
     expect(formatDuration(540, 'en')).toBe('9 min');
-    expect(formatDuration(540, 'zh-CN')).toBe('9分钟');
+    expect(formatDuration(540, 'zh-CN')).toBe('9\u2009分钟');
   });
 });
 

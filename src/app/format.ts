@@ -1,5 +1,8 @@
 /** Numbers as the reader's language writes them. */
 
+/** Between a figure and a Han character. */
+const thinSpace = '\u2009';
+
 const cache = new Map<string, Intl.NumberFormat>();
 
 function formatter(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -30,7 +33,7 @@ export function formatCompact(value: number, locale: string): string {
     .formatToParts(value)
     .map(({ type, value: part }) => {
       if (type !== 'compact') return part;
-      return part === 'K' ? 'k' : /\p{Script=Han}/u.test(part) ? `\u2009${part}` : part;
+      return part === 'K' ? 'k' : /\p{Script=Han}/u.test(part) ? `${thinSpace}${part}` : part;
     })
     .join('');
 }
@@ -53,7 +56,8 @@ export function formatBytes(bytes: number, locale: string): string {
 /** A stretch of time in its largest unit: 38 s, 9 min, 2 h. */
 export function formatDuration(seconds: number, locale: string): string {
   const [value, unit] = inLargestUnit(seconds);
-  return formatter(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 }).format(value);
+  const text = formatter(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 }).format(value);
+  return text.replace(/(?<=\d)(?=\p{Script=Han})/u, thinSpace);
 }
 
 function inLargestUnit(seconds: number): [number, 'second' | 'minute' | 'hour'] {

@@ -52,6 +52,23 @@ function lossTicks([low, high]: [number, number]): number[] {
   return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
 }
 
+/** Lines lie at 400. */
+const aboveLines = 450;
+
+/** An invisible line that keeps the axes where there is no curve yet. */
+function axisEnds([, high]: [number, number]) {
+  return [
+    { x: 0, y: high },
+    { x: 1, y: high },
+  ];
+}
+
+/** The loss that the eye finds on the curves at a step. */
+function lossAt({ validation, training, baselines }: LossChartProps, step: number): number {
+  const upTo = (points: readonly ChartPoint[]) => points.findLast((point) => point.x <= step)?.y;
+  return upTo(validation) ?? upTo(training) ?? baselines[0]?.value ?? 0;
+}
+
 export default function LossChart(props: LossChartProps) {
   const { training, validation, baselines, totalSteps, viewStep, brokenAt, height, words } = props;
   const x = (step: number) => stepFraction(step, totalSteps);
@@ -103,7 +120,25 @@ export default function LossChart(props: LossChartProps) {
               }}
             />
           ))}
-          <ReferenceLine x={x(viewStep)} stroke="var(--causal)" strokeWidth={1.5} />
+          <ReferenceLine
+            segment={[
+              { x: x(viewStep), y: domain[0] },
+              { x: x(viewStep), y: lossAt(props, viewStep) },
+            ]}
+            stroke="var(--causal)"
+            strokeWidth={1.5}
+          />
+          <ReferenceDot
+            x={x(viewStep)}
+            y={lossAt(props, viewStep)}
+            r={4.5}
+            fill="var(--causal)"
+            stroke="var(--page)"
+            zIndex={aboveLines}
+          />
+          {isEmpty && (
+            <Line data={axisEnds(domain)} dataKey="y" stroke="none" dot={false} activeDot={false} tooltipType="none" />
+          )}
           <Line
             data={place(training)}
             dataKey="y"

@@ -19,6 +19,12 @@ interface RulerProps {
 
 const height = 34;
 const inset = 12;
+const widestName = 48;
+
+/** A name here would run over the right edge. */
+function isAtEnd(left: number, width: number): boolean {
+  return left > width - widestName;
+}
 
 export const Ruler = memo(function Ruler(props: RulerProps) {
   const { step, totalSteps, viewStep, onView, label, position, number } = props;
@@ -89,7 +95,13 @@ export const Ruler = memo(function Ruler(props: RulerProps) {
             {stepTicks(totalSteps)
               .filter((tick) => tick.isMajor)
               .map((tick) => (
-                <text key={tick.step} className={classes.name} x={x(tick.step) + 4} y={height - 5}>
+                <text
+                  key={tick.step}
+                  className={classes.name}
+                  x={x(tick.step) + (isAtEnd(x(tick.step), width) ? -4 : 4)}
+                  y={height - 5}
+                  textAnchor={isAtEnd(x(tick.step), width) ? 'end' : 'start'}
+                >
                   {number(tick.step)}
                 </text>
               ))}
