@@ -11,13 +11,12 @@ interface StatusTextProps {
   readonly isShort?: boolean;
 }
 
-const selectSession = (state: AppState) => state.session;
-const selectPoints = (state: AppState) => state.history.points;
+const selectState = (state: AppState) => state;
 
 export function StatusText({ isShort = false }: StatusTextProps) {
   const words = useWords();
-  const session = usePaced(selectSession);
-  const points = usePaced(selectPoints);
+  const { session, history } = usePaced(selectState);
+  const { points } = history;
   const values = {
     step: words.number(session.step),
     seconds: words.number(Math.round(elapsedSeconds(points))),

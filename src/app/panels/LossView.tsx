@@ -22,15 +22,13 @@ const buckets = 160;
 const aroundPx = 468;
 /** The line that tells of the fallback. */
 const noticePx = 36;
-const selectSession = (state: AppState) => state.session;
-const selectPrediction = (state: AppState) => state.prediction;
-const selectHistory = (state: AppState) => state.history;
+/** The chart is the dearest thing to draw; thrice a second reads as growth. */
+const chartPaceMs = 330;
+const selectState = (state: AppState) => state;
 
 export default function LossView({ layout }: LossViewProps) {
   const words = useWords();
-  const session = usePaced(selectSession);
-  const prediction = usePaced(selectPrediction);
-  const history = usePaced(selectHistory);
+  const { session, prediction, history } = usePaced(selectState, chartPaceMs);
   const { height } = useViewportSize();
   const above = aroundPx + (session.backend?.fallbackReason ? noticePx : 0);
   const totalSteps = session.run?.configuration.schedule.totalSteps ?? 1;

@@ -11,15 +11,13 @@ import { useActions, usePaced } from '../store/use-app.ts';
 import classes from './PredictionPanel.module.css';
 import { chancesAt, stepInView } from './view.ts';
 
-const selectSession = (state: AppState) => state.session;
-const selectPrediction = (state: AppState) => state.prediction;
+const selectState = (state: AppState) => state;
 
 export function PromptView() {
   const { t, number, percent } = useWords();
   const noun = useNoun();
   const { showPosition } = useActions();
-  const session = usePaced(selectSession);
-  const state = usePaced(selectPrediction);
+  const { session, prediction: state } = usePaced(selectState);
   const step = stepInView(session, state);
   const prediction = predictionAt(state.predictions, step);
   const vocabulary = session.run?.plan.vocabulary ?? 0;

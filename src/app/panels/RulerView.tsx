@@ -11,15 +11,13 @@ import classes from './PredictionPanel.module.css';
 import { useReplay } from './use-replay.ts';
 import { stepInView } from './view.ts';
 
-const selectPrediction = (state: AppState) => state.prediction;
-const selectSession = (state: AppState) => state.session;
+const selectState = (state: AppState) => state;
 
 export function RulerView() {
   const { t, number } = useWords();
   const { viewStep } = useActions();
   const replay = useReplay();
-  const prediction = usePaced(selectPrediction);
-  const session = usePaced(selectSession);
+  const { session, prediction } = usePaced(selectState);
   if (!session.run) return null;
   const { totalSteps } = session.run.configuration.schedule;
   const step = stepInView(session, prediction);

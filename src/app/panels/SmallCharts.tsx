@@ -11,11 +11,13 @@ import classes from './ChartsPanel.module.css';
 
 const names = ['accuracy', 'gradientNorm', 'learningRate', 'tokensPerSecond'] as const;
 const buckets = 60;
+/** Twice a second is enough for what is only glanced at. */
+const smallPaceMs = 500;
 const selectPoints = (state: AppState) => state.history.points;
 
 export default function SmallCharts() {
   const { t, number, percent, fixed, significant, compact } = useWords();
-  const points = usePaced(selectPoints);
+  const points = usePaced(selectPoints, smallPaceMs);
   const curves = useMemo(() => names.map((name) => curveOf(points, name)), [points]);
   const format = { accuracy: percent, gradientNorm: fixed, learningRate: significant, tokensPerSecond: compact };
   return (

@@ -26,7 +26,7 @@ export function useActions(): Actions {
 const paceMs = 125;
 const calmPaceMs = 500;
 
-/** A part of the state that changes at most eight times a second. */
+/** A part of the state that changes at most eight times a second; what the user does shows at once. */
 export function usePaced<Part>(select: (state: AppState) => Part, slowestMs = paceMs): Part {
   const store = useAppStore();
   const [part, setPart] = useState(() => select(store.getState()));
@@ -37,15 +37,19 @@ export function usePaced<Part>(select: (state: AppState) => Part, slowestMs = pa
   });
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let touched = touchedBy(store.getState());
     const intervalMs = matchMedia('(prefers-reduced-motion: reduce)').matches
       ? Math.max(slowestMs, calmPaceMs)
       : slowestMs;
     const draw = () => {
+      clearTimeout(timer);
       timer = undefined;
+      touched = touchedBy(store.getState());
       lastMs.current = performance.now();
       setPart(() => latestSelect.current(store.getState()));
     };
     const changed = () => {
+      if (touchedBy(store.getState()) !== touched) return draw();
       if (timer !== undefined) return;
       const waitMs = lastMs.current + intervalMs - performance.now();
       if (waitMs <= 0) draw();
@@ -59,4 +63,9 @@ export function usePaced<Part>(select: (state: AppState) => Part, slowestMs = pa
     };
   }, [store, slowestMs]);
   return part;
+}
+
+/** The step and the tile that the user has chosen to see. */
+function touchedBy({ prediction }: AppState): string {
+  return `${prediction.viewedStep} ${prediction.position}`;
 }
