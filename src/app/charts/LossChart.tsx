@@ -63,10 +63,12 @@ function axisEnds([, high]: [number, number]) {
   ];
 }
 
-/** The loss that the eye finds on the curves at a step. */
+/** The loss that the eye finds on the curves at a step: on the bold one where it reaches that far. */
 function lossAt({ validation, training, baselines }: LossChartProps, step: number): number {
-  const upTo = (points: readonly ChartPoint[]) => points.findLast((point) => point.x <= step)?.y;
-  return upTo(validation) ?? upTo(training) ?? baselines[0]?.value ?? 0;
+  const upTo = (points: readonly ChartPoint[]) => points.findLast((point) => point.x <= step);
+  const [validated, trained] = [upTo(validation), upTo(training)];
+  const isRecent = validated !== undefined && 2 * validated.x >= step;
+  return (isRecent ? validated : (trained ?? validated))?.y ?? baselines[0]?.value ?? 0;
 }
 
 export default function LossChart(props: LossChartProps) {

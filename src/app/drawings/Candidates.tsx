@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import type { Candidate } from '../../contract/messages.ts';
 import classes from './Candidates.module.css';
-import { visibleText } from './shade.ts';
+import { tileText } from './shade.ts';
 
 export interface CandidateWords {
   /** Name of the list for assistive technology. */
@@ -46,7 +46,7 @@ export const Candidates = memo(function Candidates({ candidates, truth, rest, wo
           return (
             <li key={token.id} className={classes.row} data-true={isTrue || undefined}>
               <span className={classes.box} data-kind={token.kind}>
-                {visibleText(token.text)}
+                {tileText(token)}
               </span>
               <span className={classes.track}>
                 <span className={classes.bar} style={{ width: `${100 * probability}%` }} />

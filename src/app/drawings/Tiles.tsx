@@ -1,7 +1,7 @@
 /** The prompt as tiles, each shaded by the chance given to the token that stands there; one is boxed. */
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import type { TokenView } from '../../contract/messages.ts';
-import { shadeStep, visibleText } from './shade.ts';
+import { shadeStep, tileText } from './shade.ts';
 import classes from './Tiles.module.css';
 
 interface TilesProps {
@@ -69,7 +69,7 @@ export const Tiles = memo(function Tiles(props: TilesProps) {
             tabIndex={position === selected ? 0 : -1}
             onClick={() => onSelect(position)}
           >
-            {token ? visibleText(token.text) : '?'}
+            {token ? tileText(token) : '?'}
           </button>
         );
       })}

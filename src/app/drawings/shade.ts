@@ -1,4 +1,5 @@
 /** Shades of probability, and how invisible characters are shown. */
+import type { TokenView } from '../../contract/messages.ts';
 
 /** Upper bounds of the shades in percent, all but the last. */
 export const shadeBounds = [0, 5, 15, 35, 60, 80, 100] as const;
@@ -15,4 +16,9 @@ const glyphs: Readonly<Record<string, string>> = { ' ': '␣', '\n': '↵', '\t'
 /** Text of a token with its invisible characters made visible. */
 export function visibleText(text: string): string {
   return [...text].map((character) => glyphs[character] ?? character).join('');
+}
+
+/** A token as it fits into a tile: a byte is its two digits. */
+export function tileText({ text, kind }: TokenView): string {
+  return kind === 'byte' ? text.replaceAll(/[<>]/g, '') : visibleText(text);
 }

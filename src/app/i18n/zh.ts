@@ -116,6 +116,7 @@ export const zh: Translated<typeof en> = {
     now: '<phrase>它现在拿不准的程度，</phrase><phrase>相当于从 <b>{{choices}}</b>里挑一个。</phrase>',
     past: '<phrase>第 {{step}} 步时拿不准的程度，</phrase><phrase>相当于从 <b>{{choices}}</b>里挑一个。</phrase>',
     before: '第 0 步时，是从全部 {{amount}}里瞎猜。',
+    beforeLoaded: '第 0 步时，它从 {{amount}}里挑起。',
     sure: '<phrase>它现在几乎有把握，</phrase><phrase>只剩大约 <b>{{choices}}</b>可挑。</phrase>',
     empty: '正在读取文本。',
     dropped_other: '左边有 {{amount}} 个词元被截去：上下文装不下了。',

@@ -5,7 +5,7 @@ import { nounOf, useWords } from '../i18n/use-words.ts';
 import type { AppState } from '../store/state.ts';
 import { usePaced } from '../store/use-app.ts';
 import classes from './PredictionPanel.module.css';
-import { choicesOf, lossAt, stepInView } from './view.ts';
+import { choicesOf, isGuessing, lossAt, stepInView } from './view.ts';
 
 /** Above this many tokens the squares become a bar. */
 const mostSquares = 100;
@@ -18,20 +18,24 @@ export function Sentence() {
   const { vocabulary } = session.run.plan;
   const noun = nounOf(session.run.configuration.tokenizer);
   const step = stepInView(session, prediction);
-  const loss = step === 0 ? undefined : lossAt(history, step);
-  const choices = loss === undefined ? vocabulary : choicesOf(loss, vocabulary);
+  const countAt = (at: number) => choicesOf(lossAt(history, at) ?? Number.POSITIVE_INFINITY, vocabulary);
+  const choices = countAt(step);
+  const first = countAt(0);
+  const isStart = step === 0 && isGuessing(choices, vocabulary);
   const say = (amount: number) => t(`nouns.${noun}`, { count: amount, amount: number(amount, 1) });
-  const values = { step: number(step), choices: say(choices) };
-  const isPast = step < session.step;
+  const values = { step: number(step), choices: say(isStart ? vocabulary : choices) };
   const hint = vocabulary > mostSquares ? 'predict.startHintBar' : 'predict.startHint';
+  const before = isGuessing(first, vocabulary)
+    ? t('predict.before', { amount: say(vocabulary) })
+    : t('predict.beforeLoaded', { amount: say(first) });
   return (
     <div className={classes.part}>
       <h2 className={classes.label}>{t('predict.title')}</h2>
       <p className={classes.sentence}>
-        <Rich text={t(sentenceKey(loss === undefined, isPast, choices), values)} />
+        <Rich text={t(sentenceKey(isStart, step < session.step, choices), values)} />
       </p>
-      <Squares choices={choices} vocabulary={vocabulary} />
-      <p className={classes.after}>{loss === undefined ? t(hint) : t('predict.before', { amount: say(vocabulary) })}</p>
+      <Squares choices={isStart ? vocabulary : choices} vocabulary={vocabulary} />
+      <p className={classes.after}>{isStart ? t(hint) : before}</p>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** The moment in view. */
 import { expect, it } from 'vitest';
 import { initialHistory, reduceHistory } from '../store/history.ts';
-import { choicesOf, lossAt } from './view.ts';
+import { choicesOf, isGuessing, lossAt } from './view.ts';
 
 const evaluated = [0, 10, 20].reduce(
   (history, step) =>
@@ -21,4 +21,17 @@ it('counts choices between one and the whole vocabulary', () => {
   expect(choicesOf(Math.log(1.44), 65)).toBe(1.4);
   expect(choicesOf(10, 65)).toBe(65);
   expect(choicesOf(-1, 65)).toBe(1);
+});
+
+it('takes training points where the last validation is long ago', () => {
+  const common = { tokens: 1, accuracy: 0, gradientNorm: 1, learningRate: 0, tokensPerSecond: 1 };
+  const points = Array.from({ length: 90 }, (_, index) => ({ ...common, step: index + 1, trainLoss: 1 }));
+  const trained = reduceHistory(evaluated, { type: 'points', points });
+  expect(lossAt(trained, 30)).toBe(2);
+  expect(lossAt(trained, 90)).toBe(1);
+});
+
+it('tells an untrained model from one that was loaded', () => {
+  expect(isGuessing(60, 65)).toBe(true);
+  expect(isGuessing(3, 65)).toBe(false);
 });
