@@ -1,7 +1,7 @@
 /** The reducer: events in, state out, and nothing lost that should stay. */
 import { describe, expect, it } from 'vitest';
 import type { Event, Prediction, Status, TrainingPoint } from '../../contract/messages.ts';
-import { fakeCatalog } from '../../testing/fake-worker.ts';
+import { fakeCatalog } from '../../testing/fake-catalog.ts';
 import { elapsedSeconds } from './history.ts';
 import { type AppState, applyEvent, initialState } from './state.ts';
 
