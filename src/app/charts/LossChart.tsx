@@ -167,7 +167,7 @@ export default function LossChart(props: LossChartProps) {
               r={5}
               fill="var(--page)"
               stroke="var(--error)"
-              label={{ value: words.broken, position: 'top', fill: 'var(--error)', fontSize: 13 }}
+              label={{ value: words.broken, position: 'right', fill: 'var(--error)', fontSize: 13 }}
             />
           )}
           <Tooltip
