@@ -1,0 +1,95 @@
+/** The page as the tests open it: any console error, page error, or request that leaves the origin fails the test. */
+import { test as base, expect, type Page } from 'playwright/test';
+
+export { expect };
+
+interface Fixtures {
+  readonly playground: Playground;
+}
+
+export const test = base.extend<Fixtures>({
+  playground: async ({ page, baseURL }, use) => {
+    const faults: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      const isLocal =
+        url.origin === new URL(baseURL ?? '').origin || url.protocol === 'data:' || url.protocol === 'blob:';
+      if (!isLocal) faults.push(`request: ${request.url()}`);
+    });
+    await use(new Playground(page));
+    expect(faults).toEqual([]);
+  },
+});
+
+/** Names of the controls in each language: a contract with assistive technology. */
+export const names = {
+  en: { train: 'Train', pause: 'Pause', step: 'Step', reset: 'Reset', runLog: 'Run log (CSV)' },
+  zh: { train: '训练', pause: '暂停', step: '单步', reset: '重置', runLog: '运行日志 (CSV)' },
+} as const;
+
+export type Language = keyof typeof names;
+
+/** What a person does with the page, and what they can read off it. */
+export class Playground {
+  language: Language = 'en';
+
+  constructor(readonly page: Page) {}
+
+  /** Opens the page and waits until it can train. */
+  async open(query = '', language: Language = 'en'): Promise<void> {
+    this.language = language;
+    await this.page.goto(`./?lang=${language}${query}`);
+    await expect(this.button('train')).toBeEnabled();
+  }
+
+  button(name: keyof (typeof names)['en']) {
+    return this.page.getByRole('button', { name: names[this.language][name], exact: true });
+  }
+
+  /** Gives the page a text of the user's own and waits for the run on it. */
+  async paste(text: string): Promise<void> {
+    await this.page.getByRole('button', { name: /Paste or drop|粘贴或拖入/ }).click();
+    await this.page.getByRole('textbox', { name: /^(Your text|你的文本)$/ }).fill(text);
+    await this.page.getByRole('button', { name: /^(Use this text|使用这段文本|用这段文本)$/ }).click();
+  }
+
+  /** Steps done, as the page says. */
+  async steps(): Promise<number> {
+    const text = await this.page.locator('header').innerText();
+    const found = /step\s+([\d,]+)|第\s*([\d,]+)\s*步|finished,\s+([\d,]+)/.exec(text);
+    return Number((found?.[1] ?? found?.[2] ?? found?.[3] ?? '0').replaceAll(',', ''));
+  }
+
+  /** Validation loss, as spoken to those who hear the page. */
+  async validationLoss(): Promise<number> {
+    const text = await this.page.getByTestId('spoken-loss').innerText();
+    return Number(/validation loss ([\d.]+)/.exec(text)?.[1] ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** A baseline that the loss chart names, as 'letter frequencies'. */
+  async baseline(name: string): Promise<number> {
+    const label = this.page.locator('figure svg text', { hasText: name });
+    return Number(
+      /([\d.]+)\s*$/.exec(
+        await label
+          .first()
+          .textContent()
+          .then((text) => text ?? ''),
+      )?.[1],
+    );
+  }
+
+  /** Chance in percent that the prompt's tile at a position was given, as its name says. */
+  async chance(position: number): Promise<number> {
+    const name = await this.page.getByRole('listbox').getByRole('option').nth(position).getAttribute('aria-label');
+    return Number(/([\d.]+)\s*%/.exec(name ?? '')?.[1]);
+  }
+
+  alert() {
+    return this.page.getByRole('alert');
+  }
+}
