@@ -59,15 +59,15 @@ export class Playground {
 
   /** Steps done, as the page says. */
   async steps(): Promise<number> {
-    const text = await this.page.locator('header').innerText();
-    const found = /step\s+([\d,]+)|第\s*([\d,]+)\s*步|finished,\s+([\d,]+)/.exec(text);
+    const text = await this.page.locator('header').textContent();
+    const found = /step\s+([\d,]+)|第\s*([\d,]+)\s*步|finished,\s+([\d,]+)/.exec(text ?? '');
     return Number((found?.[1] ?? found?.[2] ?? found?.[3] ?? '0').replaceAll(',', ''));
   }
 
   /** Validation loss, as spoken to those who hear the page. */
   async validationLoss(): Promise<number> {
-    const text = await this.page.getByTestId('spoken-loss').innerText();
-    return Number(/validation loss ([\d.]+)/.exec(text)?.[1] ?? Number.POSITIVE_INFINITY);
+    const text = await this.page.getByTestId('spoken-loss').textContent();
+    return Number(/validation loss (\d+\.\d+)/.exec(text ?? '')?.[1] ?? Number.POSITIVE_INFINITY);
   }
 
   /** A baseline that the loss chart names, as 'letter frequencies'. */
