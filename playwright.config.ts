@@ -2,7 +2,7 @@
 import { defineConfig } from 'playwright/test';
 import { findChromium } from './scripts/environment.mjs';
 
-const port = 4391;
+const port = Number(process.env.E2E_PORT ?? 4391);
 const webGpuFlags = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 const quietFlags = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
