@@ -17,6 +17,7 @@ import { PredictionPanel } from './panels/PredictionPanel.tsx';
 import { RestartLine } from './panels/RestartLine.tsx';
 import { Settings } from './panels/Settings.tsx';
 import { SpokenLoss } from './panels/SpokenLoss.tsx';
+import { UndoLine } from './panels/UndoLine.tsx';
 import { WeightsPanel } from './panels/WeightsPanel.tsx';
 import { WritingPanel } from './panels/WritingPanel.tsx';
 
@@ -41,6 +42,7 @@ export function App() {
           {layout === 'medium' && <SettingsDrawer />}
           <section className={classes.sheet} id="predictions" aria-label={t('predict.title')}>
             <ProblemLine place="training" />
+            <UndoLine />
             <PredictionPanel />
           </section>
           {layout !== 'wide' && <ChartsPanel layout={layout} />}

@@ -16,6 +16,8 @@ export type Command =
   | { readonly type: 'step' }
   /** Fresh weights from the seed, same corpus and model. */
   | { readonly type: 'reset' }
+  /** Brings back the run that the last reset put aside; does nothing where none is kept. */
+  | { readonly type: 'undo' }
   /** Changes what can change while training runs. */
   | { readonly type: 'adjust'; readonly learningRate?: number; readonly sampling?: SamplingConfiguration }
   | { readonly type: 'prompt'; readonly text: string }
@@ -40,6 +42,12 @@ export type Event =
   | { readonly type: 'sample'; readonly sample: Sample }
   | { readonly type: 'weights'; readonly file: ArrayBuffer }
   | { readonly type: 'loaded'; readonly step: number }
+  /** A reset has put the run of `step` steps aside, for `undo`. */
+  | { readonly type: 'kept'; readonly step: number }
+  /** The run that was put aside is the present one again, exactly as it was. */
+  | { readonly type: 'restored'; readonly step: number }
+  /** The run that was put aside is gone: another one trains. */
+  | { readonly type: 'released' }
   | { readonly type: 'problem'; readonly problem: Problem };
 
 export type BackendChoice = 'auto' | 'webgpu' | 'cpu';
@@ -157,7 +165,7 @@ export interface Sample {
 /** Something that went wrong, with what the page needs to say so in the user's language. */
 export interface Problem {
   /** Where the message belongs. */
-  readonly where: 'corpus' | 'prompt' | 'model' | 'training' | 'weights' | 'backend';
+  readonly where: 'corpus' | 'prompt' | 'model' | 'training' | 'weights' | 'backend' | 'link';
   /** Key of the message in the page's language files, under `problems`. */
   readonly code: string;
   readonly values: Readonly<Record<string, string | number>>;

@@ -35,6 +35,7 @@ const excerpts: Record<string, string> = {
 export class FakeWorker {
   private run: RunReport | undefined;
   private step = 0;
+  private keptStep: number | undefined;
   private prompt = '';
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -58,6 +59,7 @@ export class FakeWorker {
     if (command.type === 'pause') this.stop();
     if (command.type === 'step') this.train(this.step + 1);
     if (command.type === 'reset') this.reset();
+    if (command.type === 'undo') this.undo();
     if (command.type === 'generate') this.write(command.text);
     if (command.type === 'save') this.send({ type: 'weights', file: new ArrayBuffer(8) });
     if (command.type === 'load') this.refuseWeights();
@@ -78,6 +80,8 @@ export class FakeWorker {
   }
 
   private train(until: number): void {
+    if (this.keptStep !== undefined) this.send({ type: 'released' });
+    this.keptStep = undefined;
     const total = this.run?.configuration.schedule.totalSteps ?? 0;
     this.send({ type: 'status', status: 'training', step: this.step });
     clearInterval(this.timer);
@@ -97,8 +101,21 @@ export class FakeWorker {
 
   private reset(): void {
     clearInterval(this.timer);
+    if (this.step > 0) {
+      this.keptStep = this.step;
+      this.send({ type: 'kept', step: this.step });
+    }
     this.step = 0;
     this.send({ type: 'status', status: 'ready', step: 0 });
+    this.predict(this.prompt);
+  }
+
+  private undo(): void {
+    if (this.keptStep === undefined) return;
+    this.step = this.keptStep;
+    this.keptStep = undefined;
+    this.send({ type: 'restored', step: this.step });
+    this.send({ type: 'status', status: 'paused', step: this.step });
     this.predict(this.prompt);
   }
 

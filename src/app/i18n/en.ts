@@ -105,6 +105,11 @@ export const en = {
     keep: 'Keep this run',
     failed: 'The run before is untouched and still in place.',
   },
+  undo: {
+    kept_one: 'The run of {{amount}} step is put aside. It is kept until you train again or set up another run.',
+    kept_other: 'The run of {{amount}} steps is put aside. It is kept until you train again or set up another run.',
+    action: 'Undo the reset',
+  },
   predict: {
     title: 'What it predicts',
     start: 'Before training, it is guessing among <b>all {{choices}}</b>.',

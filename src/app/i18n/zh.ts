@@ -108,6 +108,10 @@ export const zh: Translated<typeof en> = {
     keep: '保留这次训练',
     failed: '之前的训练没有受影响，仍然保留。',
   },
+  undo: {
+    kept_other: '刚才那次训练（{{amount}} 步）先放在一边，再次训练或改用新设置之前都能找回。',
+    action: '撤销重置',
+  },
   predict: {
     title: '它在预测什么',
     start: '<phrase>还没训练，</phrase><phrase>它是从全部 <b>{{choices}}</b>里瞎猜。</phrase>',

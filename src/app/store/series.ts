@@ -31,14 +31,17 @@ export function appendRows<Name extends string>(
   return { version: series.version + 1, length, columns };
 }
 
-/** The series without the rows whose `name` is above `limit`; `name` must ascend. */
+/** The series without the rows whose `name` is above `limit`; `name` must ascend. The rows that stay are copied:
+ *  what is appended to them must not overwrite those of an older view. */
 export function truncateAbove<Name extends string>(
   series: Series<Name>,
   name: NoInfer<Name>,
   limit: number,
 ): Series<Name> {
   const length = countUpTo(series, name, limit);
-  return length === series.length ? series : { ...series, version: series.version + 1, length };
+  if (length === series.length) return series;
+  const columns = mapColumns(columnNames(series), (each) => series.columns[each].slice());
+  return { version: series.version + 1, length, columns };
 }
 
 /** Rows whose `name` is at most `limit`; `name` must ascend. */

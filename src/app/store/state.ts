@@ -1,6 +1,7 @@
 /** The state of the page in slices, and the one function that takes an event from the worker into it. */
 import type { Event } from '../../contract/messages.ts';
 import { type HistoryState, initialHistory, reduceHistory } from './history.ts';
+import { type KeptState, reduceKept } from './kept.ts';
 import { initialPrediction, type PredictionState, reducePrediction } from './prediction.ts';
 import { initialProblems, type ProblemsState, reduceProblems } from './problems.ts';
 import { initialSession, reduceSession, type SessionState } from './session.ts';
@@ -14,6 +15,8 @@ export interface AppState {
   readonly prediction: PredictionState;
   readonly writing: WritingState;
   readonly problems: ProblemsState;
+  /** The run that the last reset put aside, while it can come back. */
+  readonly kept?: KeptState;
 }
 
 export const initialState: AppState = {
@@ -27,7 +30,12 @@ export const initialState: AppState = {
 
 /** The state after an event; a slice that the event doesn't touch keeps its identity. */
 export function applyEvent(state: AppState, event: Event): AppState {
+  return reduceKept(reduceSlices(state, event), event);
+}
+
+function reduceSlices(state: AppState, event: Event): AppState {
   return {
+    ...state,
     session: reduceSession(state.session, event),
     settings: reduceSettings(state.settings, event),
     history: reduceHistory(state.history, event),

@@ -21,6 +21,8 @@ export interface Actions {
   pause(): void;
   step(): void;
   reset(): void;
+  /** Brings back the run that the last reset put aside. */
+  undoReset(): void;
   /** Sets a number or an id of the draft by its path, as 'model.layers'. */
   set(path: string, value: number | string): void;
   setModel(model: ModelConfiguration): void;
@@ -120,6 +122,7 @@ export function createAppStore(outside: Outside): AppStore {
     pause: () => outside.post({ type: 'pause' }),
     step: () => begin('step'),
     reset: () => outside.post({ type: 'reset' }),
+    undoReset: () => outside.post({ type: 'undo' }),
     set: (path, value) => {
       const { draft } = get().settings;
       if (!draft) return;

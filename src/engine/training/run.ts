@@ -8,6 +8,7 @@ import { ProblemError } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
 import { createBatchSource } from './batch-source.ts';
 import { find } from './catalog.ts';
+import { KeptRun } from './kept-run.ts';
 import { predictPrompt } from './prediction.ts';
 import { describePlan, type PreparedText, planRun } from './prepare.ts';
 import { Session } from './session.ts';
@@ -34,6 +35,7 @@ export class Run {
   private predictionCostMs = 0;
   private sampleCostMs = 0;
   private lastSampleMs = 0;
+  private readonly kept: KeptRun;
 
   private constructor(
     readonly configuration: RunConfiguration,
@@ -47,6 +49,7 @@ export class Run {
   ) {
     this.peakRate = configuration.optimizer.learningRate;
     this.trainer = this.createTrainer();
+    this.kept = new KeptRun(session, emit);
   }
 
   /** Loads everything and measures a step; the weights are then fresh from the seed.
@@ -92,6 +95,7 @@ export class Run {
   }
 
   train(): void {
+    this.kept.release();
     this.trainer.train();
   }
 
@@ -101,17 +105,28 @@ export class Run {
   }
 
   async single(): Promise<void> {
+    this.kept.release();
     await this.trainer.single();
     await this.predict();
   }
 
-  /** Fresh weights from the seed. */
+  /** Fresh weights from the seed. What was trained is put aside until training starts again. */
   async reset(): Promise<void> {
     await this.trainer.pause();
+    await this.kept.keep(this.trainer);
     this.session.initialize(this.configuration.training.seed);
     this.trainer = this.createTrainer();
     this.emit({ type: 'status', status: 'ready', step: 0 });
     await this.introduce();
+  }
+
+  /** Takes a reset back. */
+  async undoReset(): Promise<void> {
+    const trainer = this.kept.restore();
+    if (!trainer) return;
+    this.trainer = trainer;
+    this.emit({ type: 'status', status: trainer.status, step: trainer.stepsDone });
+    await this.predict();
   }
 
   adjust({ learningRate, sampling }: { learningRate?: number; sampling?: SamplingConfiguration }): void {
@@ -143,6 +158,7 @@ export class Run {
   /** Takes these weights in place of its own; training starts again from step 0. */
   async loadWeights(weights: ReadonlyMap<string, Float32Array>): Promise<void> {
     await this.trainer.pause();
+    this.kept.release();
     this.session.writeWeights(weights);
     this.trainer = this.createTrainer();
     this.emit({ type: 'loaded', step: 0 });

@@ -129,6 +129,20 @@ export class Session {
     );
   }
 
+  /** Everything on the device that training changes, for `writeValues`. */
+  async readValues(): Promise<Float32Array[]> {
+    const values: Float32Array[] = [];
+    for (const storage of changingStorages(this.plan)) {
+      values.push(Float32Array.from(await this.backend.read(storage)));
+    }
+    return values;
+  }
+
+  /** Writes back what `readValues` read. */
+  writeValues(values: readonly Float32Array[]): void {
+    for (const [index, storage] of changingStorages(this.plan).entries()) this.backend.write(storage, values[index]);
+  }
+
   /** Lets updates go on after a loss that was not finite. */
   clearPoison(): void {
     this.backend.write(this.plan.memory.control, new Float32Array(4));
@@ -209,6 +223,11 @@ export class Session {
       this.backend.write(storages.tokenStarts, this.starts);
     }
   }
+}
+
+/** Weights, moments, and the control words that stop updates after a loss that is not finite. */
+function changingStorages({ model, memory }: SessionPlan): Storage[] {
+  return [model.arena.parameters, model.arena.firstMoment, model.arena.secondMoment, memory.control];
 }
 
 function sharedStorages(plan: SessionPlan): Storage[] {

@@ -81,6 +81,8 @@ export class Studio {
         return this.run?.single();
       case 'reset':
         return this.run?.reset();
+      case 'undo':
+        return this.run?.undoReset();
       case 'prompt':
         return this.run?.setPrompt(command.text);
       case 'generate':

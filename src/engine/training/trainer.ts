@@ -59,6 +59,11 @@ export class Trainer {
     private readonly listener: TrainerListener,
   ) {}
 
+  /** Updates of the weights so far, those included whose metrics are still to be read. */
+  get stepsDone(): number {
+    return this.submitted;
+  }
+
   /** Trains until paused, finished, or failed. */
   train(): void {
     if (this.submitted >= this.options.schedule.totalSteps) return this.setStatus('finished');

@@ -1,0 +1,38 @@
+/** What the page showed of the run that the last reset put aside, to show again when the reset is taken back. */
+import type { Event } from '../../contract/messages.ts';
+import type { HistoryState } from './history.ts';
+import type { PredictionState } from './prediction.ts';
+import type { AppState } from './state.ts';
+import type { WritingState } from './writing.ts';
+
+export interface KeptState {
+  /** Steps that the run had done. */
+  readonly step: number;
+  readonly history: HistoryState;
+  readonly predictions: PredictionState['predictions'];
+  readonly samples: PredictionState['samples'];
+  readonly writing: WritingState;
+}
+
+/** The state after an event, as far as it is about the run put aside. */
+export function reduceKept(state: AppState, event: Event): AppState {
+  switch (event.type) {
+    case 'kept': {
+      const { history, prediction, writing } = state;
+      const { predictions, samples } = prediction;
+      return { ...state, kept: { step: event.step, history, predictions, samples, writing } };
+    }
+    case 'restored':
+      return state.kept ? restored(state, state.kept) : state;
+    case 'released':
+    case 'prepared':
+      return state.kept ? { ...state, kept: undefined } : state;
+    default:
+      return state;
+  }
+}
+
+function restored(state: AppState, { step, history, predictions, samples, writing }: KeptState): AppState {
+  const prediction = { ...state.prediction, predictions, samples, viewedStep: undefined };
+  return { ...state, session: { ...state.session, step }, history, prediction, writing, kept: undefined };
+}
