@@ -5,10 +5,17 @@ export { expect };
 
 interface Fixtures {
   readonly playground: Playground;
+  readonly watched: Watched;
+}
+
+/** What has gone wrong so far; a test that provokes faults forgets them. */
+interface Watched {
+  faults(): readonly string[];
+  forget(): void;
 }
 
 export const test = base.extend<Fixtures>({
-  playground: async ({ page, baseURL }, use) => {
+  watched: async ({ page, baseURL }, use) => {
     const faults: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(`console: ${message.text()}`);
@@ -20,9 +27,11 @@ export const test = base.extend<Fixtures>({
         url.origin === new URL(baseURL ?? '').origin || url.protocol === 'data:' || url.protocol === 'blob:';
       if (!isLocal) faults.push(`request: ${request.url()}`);
     });
-    await use(new Playground(page));
+    await use({ faults: () => faults, forget: () => faults.splice(0) });
     expect(faults).toEqual([]);
   },
+  // Watched from the first request on, in every test that opens the page.
+  playground: async ({ page, watched: _ }, use) => use(new Playground(page)),
 });
 
 /** Names of the controls in each language: a contract with assistive technology. */

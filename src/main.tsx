@@ -6,9 +6,10 @@ import './app/styles.ts';
 import { App } from './app/App.tsx';
 import { saveFile } from './app/files.ts';
 import { startLanguages } from './app/i18n/index.ts';
+import { keepForOffline } from './app/offline.ts';
 import { createAppStore } from './app/store/store.ts';
 import { StoreContext } from './app/store/use-app.ts';
-import { theme, variablesResolver } from './app/theme.ts';
+import { theme } from './app/theme.ts';
 import { startWorker, watchUnhandled } from './app/worker-client.ts';
 import type { BackendChoice } from './contract/messages.ts';
 
@@ -22,12 +23,13 @@ const store = createAppStore({
 });
 watchUnhandled(window, store.actions.receive);
 store.actions.open(backendChoice(location.search));
+if (import.meta.env.PROD) keepForOffline(document.baseURI);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element with the id root.');
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={variablesResolver} defaultColorScheme="auto">
+    <MantineProvider theme={theme} withCssVariables={false} withGlobalClasses={false} defaultColorScheme="auto">
       <StoreContext value={store}>
         <App />
       </StoreContext>

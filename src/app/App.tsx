@@ -85,6 +85,7 @@ function SettingsDrawer() {
         opened={isOpen}
         onClose={close}
         size={320}
+        lockScroll={false}
         title={t('header.settings')}
         transitionProps={{ duration: 160 }}
         closeButtonProps={{ 'aria-label': t('header.close') }}

@@ -20,4 +20,6 @@ import '@mantine/core/styles/Drawer.css';
 import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/Paper.css';
 import './tokens.css';
+import './mantine.css';
+import './first-paint.css';
 import './global.css';

@@ -1,13 +1,17 @@
 /** The training worker as the page sees it: commands go in, events come out, and a crash is an event too. */
 import type { Command, Event } from '../contract/messages.ts';
+import workerAddress from '../engine/worker.ts?worker&url';
 
 export interface WorkerClient {
   post(command: Command): void;
 }
 
-/** Starts the worker; `receive` gets its events in order. */
+/** Starts the worker; `receive` gets its events in order. It starts from a blob, since a worker from an address has
+ *  no policy but that of its own response, and one from a blob has the page's: nothing leaves the tab from there either. */
 export function startWorker(receive: (event: Event) => void): WorkerClient {
-  const worker = new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module' });
+  const source = `import ${JSON.stringify(new URL(workerAddress, import.meta.url).href)};`;
+  const blob = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+  const worker = new Worker(blob, { type: 'module' });
   const crash = (detail: string) => receive(crashed(detail));
   worker.addEventListener('message', ({ data }: MessageEvent<Event>) => receive(data));
   worker.addEventListener('error', ({ message }) => crash(message));

@@ -9,7 +9,7 @@ const labels = { light: 'header.themeLight', dark: 'header.themeDark', auto: 'he
 
 export function ThemeSwitch() {
   const { t } = useWords();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const shown = useComputedColorScheme('light');
   return (
     <Menu position="bottom-end" width={160} transitionProps={{ duration: 0 }}>
