@@ -1,5 +1,5 @@
-/** Finds the browser, and the software Vulkan driver beside it that Dawn uses in Node. */
-import { existsSync } from 'node:fs';
+/** Finds the browsers, and the software Vulkan drivers for them and for Dawn in Node. */
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -9,6 +9,15 @@ const systemBrowsers = [
   '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
+
+const systemFirefoxes = [
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+];
+
+const driverFolder = '/usr/share/vulkan/icd.d';
 
 /** Where Debian's wrapper scripts keep the real thing. */
 const libraryFolders = { '/usr/bin/chromium': '/usr/lib/chromium', '/usr/bin/google-chrome': '/opt/google/chrome' };
@@ -29,6 +38,24 @@ function playwrightBrowser() {
 export function findChromium() {
   const candidates = [process.env.CHROMIUM_PATH, ...systemBrowsers, playwrightBrowser()];
   return candidates.find((path) => path && existsSync(path));
+}
+
+/** Path of a Firefox: FIREFOX_PATH, then the system's; undefined where there is none. */
+export function findFirefox() {
+  return [process.env.FIREFOX_PATH, ...systemFirefoxes].find((path) => path && existsSync(path));
+}
+
+/** Mesa's driver that runs Vulkan on the CPU; undefined where it is not installed. */
+export function findLavapipe() {
+  if (!existsSync(driverFolder)) return undefined;
+  const name = readdirSync(driverFolder).find((each) => each.startsWith('lvp_icd'));
+  return name && join(driverFolder, name);
+}
+
+/** Variables that give Firefox that driver, the same on every machine. */
+export function firefoxEnvironment() {
+  const chosen = findLavapipe();
+  return chosen ? { VK_ICD_FILENAMES: chosen, VK_DRIVER_FILES: chosen } : {};
 }
 
 /** Variables that let Dawn find SwiftShader beside Chromium; what the user has set stays. */

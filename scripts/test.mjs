@@ -2,10 +2,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { vulkanEnvironment } from './environment.mjs';
-import { ensureBrowser, ensureCorpora, ensurePackages, root, run } from './setup.mjs';
+import { ensureBrowser, ensureCorpora, ensureFirefox, ensurePackages, root, run } from './setup.mjs';
 
 ensurePackages();
 ensureBrowser();
+ensureFirefox();
 ensureCorpora();
 
 const unitReport = join(root, '.cache', 'vitest.json');
@@ -23,6 +24,7 @@ const stages = [
   ['unit tests', () => node('node_modules/vitest/vitest.mjs', 'run', ...reporters)],
   ['build', () => node('node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn')],
   ['end-to-end tests', () => node('node_modules/playwright/cli.js', 'test')],
+  ['Firefox', () => node('e2e/firefox.mjs')],
 ];
 
 const failed = [];
@@ -34,8 +36,9 @@ for (const [name, stage] of stages) {
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
 const unit = read(unitReport);
 const page = read(pageReport)?.stats;
-const passed = (unit?.numPassedTests ?? 0) + (page?.expected ?? 0);
-const broken = (unit?.numFailedTests ?? 0) + (page?.unexpected ?? 0) + (page?.flaky ?? 0);
+const firefoxFailed = failed.includes('Firefox') ? 1 : 0;
+const passed = (unit?.numPassedTests ?? 0) + (page?.expected ?? 0) + 1 - firefoxFailed;
+const broken = (unit?.numFailedTests ?? 0) + (page?.unexpected ?? 0) + (page?.flaky ?? 0) + firefoxFailed;
 if (failed.length > 0) process.stdout.write(`\nFailed: ${failed.join(', ')}\n`);
 process.stdout.write(`\n${passed} passed, ${Math.max(broken, failed.length)} failed\n`);
 process.exit(failed.length > 0 ? 1 : 0);

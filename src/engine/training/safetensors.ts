@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { ProblemError } from '../problem.ts';
 
+// Compiling a schema would need eval, which the page's policy refuses.
+z.config({ jitless: true });
+
 export interface NamedTensor {
   readonly shape: readonly number[];
   readonly values: Float32Array;
