@@ -7,6 +7,7 @@ import { App } from './app/App.tsx';
 import { saveFile } from './app/files.ts';
 import { startLanguages } from './app/i18n/index.ts';
 import { keepForOffline } from './app/offline.ts';
+import { followAddress } from './app/share/follow-address.ts';
 import { createAppStore } from './app/store/store.ts';
 import { StoreContext } from './app/store/use-app.ts';
 import { theme } from './app/theme.ts';
@@ -18,9 +19,11 @@ startLanguages();
 const worker = startWorker((event) => store.actions.receive(event));
 const store = createAppStore({
   pageUrl: document.baseURI,
+  hash: location.hash,
   post: (command) => worker.post(command),
   keepFile: (file) => saveFile(file, 'weights.safetensors', 'application/octet-stream'),
 });
+followAddress(store);
 watchUnhandled(window, store.actions.receive);
 store.actions.open(backendChoice(location.search));
 if (import.meta.env.PROD) keepForOffline(document.baseURI);

@@ -1,6 +1,7 @@
 /** The page: header, settings, the sheet with the predictions, charts, and one line at the foot. */
 import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import classes from './App.module.css';
 import { ActionButton } from './controls/ActionButton.tsx';
 import { ProblemLine } from './controls/ProblemLine.tsx';
@@ -21,7 +22,25 @@ import { UndoLine } from './panels/UndoLine.tsx';
 import { WeightsPanel } from './panels/WeightsPanel.tsx';
 import { WritingPanel } from './panels/WritingPanel.tsx';
 
+const Presentation = lazy(() => import('./presentation/Presentation.tsx'));
+
 export function App() {
+  const [view, setView] = useState<'page' | 'presentation' | 'returned'>('page');
+  const present = useCallback(() => setView('presentation'), []);
+  const leave = useCallback(() => setView('returned'), []);
+  // Back on the page, the focus is where it was left.
+  useEffect(() => {
+    if (view === 'returned') document.getElementById('present')?.focus();
+  }, [view]);
+  if (view !== 'presentation') return <Page present={present} />;
+  return (
+    <Suspense>
+      <Presentation leave={leave} />
+    </Suspense>
+  );
+}
+
+function Page({ present }: { readonly present: () => void }) {
   const { t } = useWords();
   const layout = useLayout();
   return (
@@ -29,9 +48,10 @@ export function App() {
       <a className={classes.skip} href="#predictions">
         {t('skipToContent')}
       </a>
-      <Header layout={layout} />
+      <Header layout={layout} present={present} />
       <FallbackNotice />
       <div className={classes.problem}>
+        <ProblemLine place="link" />
         <ProblemLine place="backend">
           <ReloadButton />
         </ProblemLine>

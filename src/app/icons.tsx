@@ -97,6 +97,22 @@ export const CloseIcon = () => (
     <path d="M4 4l8 8M12 4l-8 8" />
   </Icon>
 );
+export const ShareIcon = () => (
+  <Icon>
+    <path d="M8 10V1.8M5 4.6l3-3 3 3" />
+    <path d="M3 8v5.5h10V8" />
+  </Icon>
+);
+export const PresentIcon = () => (
+  <Icon>
+    <path d="M1.5 2.5h13M2.5 2.5V10h11V2.5M8 10v1.8M5 14.2l3-2.4 3 2.4" />
+  </Icon>
+);
+export const MenuIcon = () => (
+  <Icon>
+    <path d="M2.5 4h11M2.5 8h11M2.5 12h11" />
+  </Icon>
+);
 
 /** Tile, tile, arrow: predicts what comes next. */
 export const CausalIcon = () => (

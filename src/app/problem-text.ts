@@ -24,11 +24,24 @@ const byteValues = new Set(['bytes', 'limit']);
 function problemValues(problem: Problem, catalog: Catalog | undefined, language: string): Record<string, string> {
   const locale = localeOf(language);
   const shown = Object.entries(problem.values).map(([name, value]): [string, string] => {
+    if (name === 'settings') return [name, settingsList(String(value), catalog, language)];
     if (name === 'setting') return [name, settingLabel(String(value), catalog, language)];
     if (typeof value !== 'number') return [name, value];
     return [name, byteValues.has(name) ? formatBytes(value, locale) : formatNumber(value, locale, 6)];
   });
   return Object.fromEntries(shown);
+}
+
+/** Settings as a link has them, one 'path=value' a line, each by its label where it has one. */
+function settingsList(lines: string, catalog: Catalog | undefined, language: string): string {
+  const isChinese = language === 'zh';
+  const named = lines.split('\n').map((line) => {
+    const path = line.slice(0, line.indexOf('='));
+    const label = settingLabel(path, catalog, language);
+    const value = line.slice(path.length + 1);
+    return isChinese ? `${label}「${value}」` : `${label} “${value}”`;
+  });
+  return named.join(isChinese ? '、' : ', ');
 }
 
 function settingLabel(path: string, catalog: Catalog | undefined, language: string): string {

@@ -23,3 +23,4 @@ import './tokens.css';
 import './mantine.css';
 import './first-paint.css';
 import './global.css';
+import './print.css';

@@ -1,20 +1,23 @@
 /** The head of the page: its name, the objective, the controls of training, status, backend, language, theme. */
 import { useWords } from '../i18n/use-words.ts';
-import { Wordmark } from '../icons.tsx';
+import { PresentIcon, Wordmark } from '../icons.tsx';
 import type { Layout } from '../layout.ts';
 import { BackendChip } from './BackendChip.tsx';
 import classes from './Header.module.css';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
 import { ObjectiveSwitch } from './ObjectiveSwitch.tsx';
+import { ShareButton } from './ShareButton.tsx';
 import { StatusText } from './StatusText.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import { TrainButtons } from './TrainButtons.tsx';
 
 interface HeaderProps {
   readonly layout: Layout;
+  readonly present: () => void;
 }
 
-export function Header({ layout }: HeaderProps) {
+export function Header({ layout, present }: HeaderProps) {
   const { t } = useWords();
   const isNarrow = layout === 'narrow';
   return (
@@ -31,7 +34,23 @@ export function Header({ layout }: HeaderProps) {
         {!isNarrow && <BackendChip />}
         <div className={classes.switches}>
           <LanguageSwitch />
-          <ThemeSwitch />
+          {isNarrow ? (
+            <MoreMenu />
+          ) : (
+            <>
+              <ThemeSwitch />
+              <ShareButton />
+              <button
+                id="present"
+                type="button"
+                className={classes.icon}
+                aria-label={t('present.enter')}
+                onClick={present}
+              >
+                <PresentIcon />
+              </button>
+            </>
+          )}
         </div>
       </header>
       {isNarrow && (

@@ -9,30 +9,41 @@ import classes from './Header.module.css';
 interface TrainButtonsProps {
   /** Large where the buttons lie at the thumb; Reset is only its icon there. */
   readonly size?: 'regular' | 'large';
+  /** Train and Step alone. */
+  readonly isEssential?: boolean;
 }
 
-export function TrainButtons({ size = 'regular' }: TrainButtonsProps) {
+export function TrainButtons({ size = 'regular', isEssential = false }: TrainButtonsProps) {
   const { t } = useWords();
-  const { step, reset } = useActions();
+  const { step } = useActions();
   const status = useApp((state) => state.session.status);
   const canStep = status === 'ready' || status === 'paused' || status === 'failed';
-  const hasRun = useApp((state) => state.session.run !== undefined);
   return (
     <div className={classes.buttons}>
       <TrainButton size={size} />
       <ActionButton size={size} icon={<StepIcon />} isDisabled={!canStep} onClick={step}>
         {t('header.step')}
       </ActionButton>
-      {size === 'large' ? (
-        <IconButton label={t('header.reset')} isDisabled={!hasRun} onClick={reset}>
-          <ResetIcon />
-        </IconButton>
-      ) : (
-        <ActionButton size={size} icon={<ResetIcon />} isDisabled={!hasRun} onClick={reset}>
-          {t('header.reset')}
-        </ActionButton>
-      )}
+      {!isEssential && <ResetButton size={size} />}
     </div>
+  );
+}
+
+function ResetButton({ size }: TrainButtonsProps) {
+  const { t } = useWords();
+  const { reset } = useActions();
+  const hasRun = useApp((state) => state.session.run !== undefined);
+  if (size === 'large') {
+    return (
+      <IconButton label={t('header.reset')} isDisabled={!hasRun} onClick={reset}>
+        <ResetIcon />
+      </IconButton>
+    );
+  }
+  return (
+    <ActionButton size={size} icon={<ResetIcon />} isDisabled={!hasRun} onClick={reset}>
+      {t('header.reset')}
+    </ActionButton>
   );
 }
 

@@ -13,6 +13,7 @@ export const en = {
     preparingCount: 'Preparing, {{done}} of {{total}}',
     settings: 'Settings',
     close: 'Close',
+    more: 'More',
     theme: 'Theme',
     themeLight: 'Light',
     themeDark: 'Dark',
@@ -20,6 +21,27 @@ export const en = {
     cpu: 'CPU fallback',
     cpuChosen: 'CPU',
     software: '{{adapter}}, in software',
+  },
+  share: {
+    button: 'Share',
+    title: 'Share these settings',
+    lead: 'The link holds every setting. Whoever opens it can repeat this run from the start, with the same seed.',
+    custom: 'Your own text is not in the link: pass it on yourself.',
+    link: 'Link to these settings',
+    copy: 'Copy link',
+    copied: 'The link is copied.',
+    failed: 'The browser did not let the page copy: click the link and press Ctrl or Cmd and C.',
+  },
+  present: {
+    enter: 'Presentation',
+    leave: 'Leave the presentation',
+    writes: 'It writes, right now',
+    keys: 'Keyboard shortcuts',
+    space: 'Space',
+    toggle: 'Train or pause',
+    step: 'One step',
+    reset: 'Reset',
+    help: 'These shortcuts',
   },
   status: {
     opening: 'opening',
@@ -233,6 +255,12 @@ export const en = {
       'The graphics device was lost, so training stopped. Reload the page to start again; save weights more often on this device.',
     'out-of-memory':
       'The device ran out of memory. The run before is kept where it could be. Choose a smaller model, context or batch.',
+    'link-values':
+      'The link has settings that this page cannot use: {{settings}}. The usual ones stand in for them; the rest is as in the link.',
+    'link-custom':
+      'This link is for a text of its owner’s own, and a link never carries the text. Paste that text to repeat the run; until then it learns from a built-in corpus.',
+    'link-custom-values':
+      'This link is for a text of its owner’s own, which a link never carries: paste it to repeat the run. It also has settings that this page cannot use: {{settings}}. The usual ones stand in for them.',
     'worker-crashed': 'The page had an unexpected fault ({{detail}}). Reload it to start again.',
     'compile-failed':
       'A kernel did not compile on this device ({{detail}}). Update the browser or the graphics driver, or open the page with ?backend=cpu.',

@@ -22,6 +22,7 @@ export const zh: Translated<typeof en> = {
     preparingCount: '准备中，{{done}} / {{total}}',
     settings: '设置',
     close: '关闭',
+    more: '更多',
     theme: '配色',
     themeLight: '浅色',
     themeDark: '深色',
@@ -29,6 +30,27 @@ export const zh: Translated<typeof en> = {
     cpu: 'CPU 备用模式',
     cpuChosen: 'CPU',
     software: '{{adapter}}（软件模拟）',
+  },
+  share: {
+    button: '分享',
+    title: '分享这套设置',
+    lead: '链接里包含全部设置。打开它的人可以用同样的种子，从头重复这次训练。',
+    custom: '链接里没有你自己的文本，请另行发给对方。',
+    link: '这套设置的链接',
+    copy: '复制链接',
+    copied: '链接已复制。',
+    failed: '浏览器不允许自动复制：请点一下链接，再按 Ctrl 或 Cmd 加 C。',
+  },
+  present: {
+    enter: '演示',
+    leave: '退出演示',
+    writes: '它现在写出来的',
+    keys: '键盘快捷键',
+    space: '空格',
+    toggle: '训练或暂停',
+    step: '走一步',
+    reset: '重置',
+    help: '显示快捷键',
   },
   status: {
     opening: '正在打开',
@@ -226,6 +248,11 @@ export const zh: Translated<typeof en> = {
       '这些权重属于另一个模型：{{name}} 的形状是 {{found}}，这里是 {{expected}}。没有任何改动。请先把模型设成同样的大小。',
     'device-lost': '显卡设备丢失，训练已停止。请重新打开本页；在这台设备上请多保存权重。',
     'out-of-memory': '设备内存不够。之前的训练会尽量保留。请选小一些的模型、上下文或批大小。',
+    'link-values': '链接里有本页用不了的设置：{{settings}}。这几项改用默认值，其余照链接设置。',
+    'link-custom':
+      '这个链接用的是对方自己的文本，而链接从不携带文本。要重复那次训练，请粘贴那段文本；在此之前先用内置语料。',
+    'link-custom-values':
+      '这个链接用的是对方自己的文本，而链接从不携带文本，请把它粘贴进来。另外还有本页用不了的设置：{{settings}}。这几项改用默认值。',
     'worker-crashed': '页面出了意外（{{detail}}）。请重新打开本页。',
     'compile-failed':
       '有一个内核在这台设备上编译不了（{{detail}}）。请更新浏览器或显卡驱动，或在网址后加 ?backend=cpu。',

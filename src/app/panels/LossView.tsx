@@ -15,6 +15,8 @@ import { stepInView } from './view.ts';
 
 interface LossViewProps {
   readonly layout: Layout;
+  /** Of the chart, in pixels; the layout's own where it is left out. */
+  readonly height?: number;
 }
 
 const buckets = 160;
@@ -26,7 +28,7 @@ const noticePx = 36;
 const chartPaceMs = 330;
 const selectState = (state: AppState) => state;
 
-export default function LossView({ layout }: LossViewProps) {
+export default function LossView({ layout, height: fixedHeight }: LossViewProps) {
   const words = useWords();
   const { session, prediction, history } = usePaced(selectState, chartPaceMs);
   const { height } = useViewportSize();
@@ -49,7 +51,7 @@ export default function LossView({ layout }: LossViewProps) {
         totalSteps={totalSteps}
         viewStep={stepInView(session, prediction)}
         brokenAt={history.brokenAt}
-        height={layout === 'wide' ? Math.min(560, Math.max(300, height - above)) : 320}
+        height={fixedHeight ?? (layout === 'wide' ? Math.min(560, Math.max(300, height - above)) : 320)}
         words={chartWords}
       />
     </div>

@@ -54,5 +54,5 @@ export function isRunStatus(status: Status): boolean {
 }
 
 function endsConfiguring(where: string): boolean {
-  return where !== 'prompt' && where !== 'weights';
+  return where !== 'prompt' && where !== 'weights' && where !== 'link';
 }

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ModelConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
 import type { BackendChoice, Command, Event, Problem } from '../../contract/messages.ts';
+import { readLink } from '../share/link.ts';
 import { debounce } from './debounce.ts';
 import { type Place, without } from './problems.ts';
 import { hasTrained } from './session.ts';
@@ -16,6 +17,8 @@ const rateDelayMs = 60;
 /** What the user can do. */
 export interface Actions {
   open(backend: BackendChoice): void;
+  /** Takes the settings of a link from what stands behind the # of an address; nothing else changes anything. */
+  openLink(hash: string): void;
   receive(event: Event): void;
   train(): void;
   pause(): void;
@@ -49,6 +52,8 @@ export type AppStore = StoreApi<AppState> & { readonly actions: Actions };
 export interface Outside {
   /** Address of the page; what it loads lies beside it. */
   readonly pageUrl: string;
+  /** What stands behind the # of the address it opened with. */
+  readonly hash?: string;
   post(command: Command): void;
   /** Hands saved weights to the user. */
   keepFile(file: ArrayBuffer): void;
@@ -59,6 +64,8 @@ export function createAppStore(outside: Outside): AppStore {
   const store = createStore<AppState>(() => initialState);
   const { getState: get, setState: set } = store;
   let trainsWhenPrepared = false;
+  /** The draft as a link made it. */
+  let linked: AppState['settings']['draft'];
 
   const patchSettings = (patch: Partial<AppState['settings']>) => set({ settings: { ...get().settings, ...patch } });
   const patchPrediction = (patch: Partial<AppState['prediction']>) =>
@@ -109,11 +116,41 @@ export function createAppStore(outside: Outside): AppStore {
     trainsWhenPrepared = false;
   };
 
+  /** Settings of a link that can't be set up here give way to the usual ones, and the reason stays on show. */
+  const giveUpLink = (problem: Problem) => {
+    const { session, settings } = get();
+    if (session.run || session.configuring || !session.catalog || settings.draft !== linked) return;
+    linked = undefined;
+    patchSettings({ draft: session.catalog.defaults });
+    set({ problems: { link: { ...problem, where: 'link' } } });
+    configure.now();
+  };
+
   const actions: Actions = {
+    openLink: (hash) => {
+      const { catalog } = get().session;
+      const { draft, sampling } = get().settings;
+      if (!catalog || !draft) return;
+      const reading = readLink(hash, catalog, { configuration: catalog.defaults, sampling });
+      if (!reading) return;
+      linked = reading.settings.configuration;
+      patchSettings({ draft: linked });
+      actions.setSampling(reading.settings.sampling);
+      if (reading.problem) actions.report(reading.problem);
+      else actions.dismiss('link');
+      if (!get().session.run) return;
+      plan.later();
+      sendRate.later();
+      draftChanged();
+    },
     open: (backend) => outside.post({ type: 'open', backend, pageUrl: outside.pageUrl }),
     receive: (event) => {
       set(applyEvent(get(), event));
-      if (event.type === 'ready') configure.now();
+      if (event.type === 'ready') {
+        actions.openLink(outside.hash ?? '');
+        configure.now();
+      }
+      if (event.type === 'problem' && event.problem.where !== 'link') giveUpLink(event.problem);
       if (event.type === 'prepared') prepared();
       if (event.type === 'problem' && !get().session.configuring) trainsWhenPrepared = false;
       if (event.type === 'weights') outside.keepFile(event.file);

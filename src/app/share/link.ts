@@ -1,0 +1,124 @@
+/** A run as an address: every setting by its path behind the #, which browsers never send to a server. */
+import * as z from 'zod/mini';
+import type { Catalog } from '../../contract/catalog.ts';
+import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
+import type { Problem } from '../../contract/messages.ts';
+
+export interface SharedSettings {
+  readonly configuration: RunConfiguration;
+  readonly sampling: SamplingConfiguration;
+}
+
+/** What a link came to. */
+export interface LinkReading {
+  readonly settings: SharedSettings;
+  /** What in it could not be used. */
+  readonly problem?: Problem;
+}
+
+const custom = 'custom';
+
+interface Range {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly whole?: boolean;
+}
+
+/** Numbers that the catalog has no control for. */
+const otherRanges: Readonly<Record<string, Range>> = {
+  'optimizer.beta1': { minimum: 0, maximum: 0.9999 },
+  'optimizer.beta2': { minimum: 0, maximum: 0.99999 },
+  'optimizer.epsilon': { minimum: 1e-12, maximum: 1e-2 },
+  'schedule.finalRatio': { minimum: 0, maximum: 1 },
+  'sampling.temperature': { minimum: 0, maximum: 10 },
+  'sampling.topK': { minimum: 0, maximum: 100_000, whole: true },
+  'sampling.topP': { minimum: 0.01, maximum: 1 },
+};
+
+/** The page's address with a run behind the #; what stood there before goes. */
+export function writeLink(address: string, settings: SharedSettings): string {
+  const url = new URL(address);
+  const parts = leavesOf(settings).map(([path, value]) => `${path}=${encodeURIComponent(value)}`);
+  url.hash = parts.join('&');
+  return url.href;
+}
+
+/** Reads what stands behind the #, against what this page offers; undefined where it is no run.
+ *  A value that is missing or can't be used is that of `usual`. */
+export function readLink(hash: string, catalog: Catalog, usual: SharedSettings): LinkReading | undefined {
+  if (!hash.includes('=')) return undefined;
+  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  const known = new Map(leavesOf(usual));
+  const refused = [...given].filter(([path]) => !known.has(path));
+  let settings = usual;
+  for (const path of known.keys()) {
+    const text = given.get(path);
+    if (text === null || (path === 'corpus' && text === custom)) continue;
+    const value = schemaOf(path, catalog).safeParse(text);
+    if (value.success) settings = withLeaf(settings, path, value.data);
+    else refused.push([path, text]);
+  }
+  const { heads, width } = settings.configuration.model;
+  if (width % heads !== 0) {
+    refused.push(['model.heads', String(heads)], ['model.width', String(width)]);
+    settings = { ...settings, configuration: { ...settings.configuration, model: usual.configuration.model } };
+  }
+  return { settings, problem: problemOf(refused, given.get('corpus') === custom) };
+}
+
+function problemOf(refused: readonly (readonly [string, string])[], isCustom: boolean): Problem | undefined {
+  const settings = refused.map(([path, text]) => `${path}=${text.slice(0, 40)}`).join('\n');
+  if (refused.length === 0) return isCustom ? { where: 'link', code: 'link-custom', values: {} } : undefined;
+  return { where: 'link', code: isCustom ? 'link-custom-values' : 'link-values', values: { settings } };
+}
+
+/** What a path may hold: an id of its registry, or a number in its range. */
+function schemaOf(path: string, catalog: Catalog): z.ZodMiniType<string | number, string> {
+  const ids = idsOf(path, catalog);
+  if (ids) return z.string().check(z.refine((id) => ids.includes(id)));
+  const { minimum, maximum, whole = false } = rangeOf(path, catalog);
+  const inRange = (value: number) => value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
+  const written = z.string().check(z.regex(/^\d+(\.\d+)?(e[+-]?\d+)?$/i));
+  return z.pipe(z.pipe(written, z.transform(Number)), z.number().check(z.refine(inRange)));
+}
+
+function idsOf(path: string, catalog: Catalog): readonly string[] | undefined {
+  const registries: Readonly<Record<string, readonly { readonly id: string }[]>> = {
+    corpus: catalog.corpora.filter(({ available }) => available),
+    tokenizer: catalog.tokenizers,
+    objective: catalog.objectives,
+    'model.family': catalog.families,
+    'schedule.kind': catalog.schedules,
+  };
+  return registries[path]?.map(({ id }) => id);
+}
+
+function rangeOf(path: string, catalog: Catalog): Range {
+  const field = catalog.fields.find((each) => each.path === path);
+  if (field) return { ...field, whole: Number.isInteger(field.step) };
+  return otherRanges[path] ?? { minimum: 0, maximum: Number.MAX_VALUE };
+}
+
+/** Every setting with its path; those of the run without a first word, as in the catalog. */
+function leavesOf({ configuration, sampling }: SharedSettings): [string, string][] {
+  return [...flatten(configuration, ''), ...flatten(sampling, 'sampling.')];
+}
+
+function flatten(part: object, prefix: string): [string, string][] {
+  return Object.entries(part).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'object' && value !== null
+      ? flatten(value, `${prefix}${key}.`)
+      : [[`${prefix}${key}`, String(value)]],
+  );
+}
+
+function withLeaf(settings: SharedSettings, path: string, value: string | number): SharedSettings {
+  const keys = path.startsWith('sampling.') ? path.split('.') : ['configuration', ...path.split('.')];
+  return replaced(settings, keys, value);
+}
+
+function replaced<Part extends object>(part: Part, [key, ...rest]: readonly string[], value: string | number): Part {
+  const inner: unknown = Reflect.get(part, key);
+  const isObject = typeof inner === 'object' && inner !== null;
+  return { ...part, [key]: isObject && rest.length > 0 ? replaced(inner, rest, value) : value };
+}
