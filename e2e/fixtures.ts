@@ -1,4 +1,5 @@
 /** The page as the tests open it: any console error, page error, or request that leaves the origin fails the test. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from 'playwright/test';
 
 export { expect };
@@ -33,6 +34,13 @@ export const test = base.extend<Fixtures>({
   // Watched from the first request on, in every test that opens the page.
   playground: async ({ page, watched: _ }, use) => use(new Playground(page)),
 });
+
+/** Serious and critical findings of axe, each with the element it is about. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+}
 
 /** Names of the controls in each language: a contract with assistive technology. */
 export const names = {

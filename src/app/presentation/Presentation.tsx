@@ -20,7 +20,7 @@ const LossView = lazy(() => import('../panels/LossView.tsx'));
 /** The layout is drawn for this many pixels and enlarged to fill the screen: 1.6 times at 1920 × 1080. */
 const drawnFor = { width: 1200, height: 675 };
 /** What stands above and below the loss chart. */
-const aroundChartPx = 294;
+const aroundChartPx = 280;
 
 interface PresentationProps {
   readonly leave: () => void;
