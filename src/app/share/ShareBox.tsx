@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { ActionButton } from '../controls/ActionButton.tsx';
 import { useWords } from '../i18n/use-words.ts';
+import { writeLink } from '../store/link.ts';
 import { ownCorpus } from '../store/settings.ts';
 import { useApp } from '../store/use-app.ts';
-import { writeLink } from './link.ts';
 import classes from './ShareBox.module.css';
 
 export function ShareBox() {

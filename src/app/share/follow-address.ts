@@ -1,7 +1,7 @@
 /** Keeps the page's address at the run on show, so that a reload brings the settings back, and follows links into it. */
 import { debounce } from '../store/debounce.ts';
+import { writeLink } from '../store/link.ts';
 import type { AppStore } from '../store/store.ts';
-import { writeLink } from './link.ts';
 
 /** Browsers allow about three changes a second. */
 const delayMs = 400;

@@ -2,8 +2,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ModelConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
 import type { BackendChoice, Command, Event, Problem } from '../../contract/messages.ts';
-import { readLink } from '../share/link.ts';
 import { debounce } from './debounce.ts';
+import { readLink } from './link.ts';
 import { type Place, without } from './problems.ts';
 import { hasTrained } from './session.ts';
 import { needsRestart, type OwnText, ownCorpus, withValue } from './settings.ts';
