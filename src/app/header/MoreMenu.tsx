@@ -18,6 +18,8 @@ export function MoreMenu() {
       width="min(360px, calc(100vw - 32px))"
       trapFocus
       returnFocus
+      // The roles belong to the menu's button; around it is a mere place to hang the box from.
+      withRoles={false}
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>
@@ -38,7 +40,7 @@ export function MoreMenu() {
           </Menu>
         </span>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('share.title')}>
+      <Popover.Dropdown role="dialog" aria-label={t('share.title')}>
         <ShareBox />
       </Popover.Dropdown>
     </Popover>
