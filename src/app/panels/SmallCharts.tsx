@@ -1,24 +1,33 @@
-/** Four small charts of the present run: accuracy, gradient norm, learning rate, speed. */
+/** Four small charts of the present run, on the step scale of the loss: accuracy, gradient norm, learning rate, speed. */
 import { useMemo } from 'react';
 import { decimate } from '../charts/decimate.ts';
 import SmallChart from '../charts/SmallChart.tsx';
+import { stepAxis } from '../charts/step-axis.ts';
 import { useWords } from '../i18n/use-words.ts';
-import type { PointSeries } from '../store/history.ts';
 import { lastValue } from '../store/series.ts';
 import type { AppState } from '../store/state.ts';
-import { usePaced } from '../store/use-app.ts';
+import { useApp, usePaced } from '../store/use-app.ts';
 import classes from './ChartsPanel.module.css';
+import { trainingCurve } from './curves.ts';
 
 const names = ['accuracy', 'gradientNorm', 'learningRate', 'tokensPerSecond'] as const;
 const buckets = 60;
 /** Twice a second is enough for what is only glanced at. */
 const smallPaceMs = 500;
-const selectPoints = (state: AppState) => state.history.points;
+const selectHistory = (state: AppState) => state.history;
+const selectTotal = (state: AppState) => state.session.run?.configuration.schedule.totalSteps ?? 1;
 
 export default function SmallCharts() {
-  const { t, number, percent, fixed, significant, compact } = useWords();
-  const points = usePaced(selectPoints, smallPaceMs);
-  const curves = useMemo(() => names.map((name) => curveOf(points, name)), [points]);
+  const { t, percent, fixed, significant, compact } = useWords();
+  const history = usePaced(selectHistory, smallPaceMs);
+  const totalSteps = useApp(selectTotal);
+  const { points } = history;
+  const curves = useMemo(() => {
+    const axis = stepAxis('logarithmic', 0, totalSteps);
+    const placed = (name: (typeof names)[number]) =>
+      decimate(trainingCurve(history, name), axis, buckets).map(({ x, y }) => ({ x: axis.fraction(x), y }));
+    return names.map(placed);
+  }, [history, totalSteps]);
   const format = { accuracy: percent, gradientNorm: fixed, learningRate: significant, tokensPerSecond: compact };
   return (
     <div>
@@ -29,14 +38,7 @@ export default function SmallCharts() {
           return <SmallChart key={name} name={t(`small.${name}`)} value={shown} points={curves[index]} />;
         })}
       </div>
-      <p className={classes.caption}>
-        {points.length > 0 && t('small.caption', { step: number(lastValue(points, 'step') ?? 0) })}
-      </p>
+      <p className={classes.caption}>{t('small.caption')}</p>
     </div>
   );
-}
-
-function curveOf(points: PointSeries, name: (typeof names)[number]) {
-  const last = lastValue(points, 'step') ?? 1;
-  return decimate(points.columns.step, points.columns[name], points.length, buckets, (step) => step / last);
 }
