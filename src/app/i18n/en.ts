@@ -98,7 +98,20 @@ export const en = {
     fewer: 'Fewer settings',
   },
   fold: { open: 'Unfold', close: 'Fold' },
-  field: { exact: '{{label}}, exact value' },
+  field: {
+    exact: '{{label}}, exact value',
+    explain: '{{label}}: what it means',
+    range: 'From {{minimum}} to {{maximum}} {{unit}}.',
+    live: 'A change takes effect at once.',
+    restart: 'A change needs a new run.',
+    between: ' ',
+  },
+  cost: {
+    step: '<b>{{ms}}</b> ms a step',
+    run: '{{amount}} steps in about <b>{{duration}}</b>',
+    change: 'Against the present run: {{parameters}} parameters, {{bytes}}, {{time}} a step.',
+    tooSlow: '{{label}}: about {{seconds}} s a step on this device, too slow to watch.',
+  },
   restart: {
     loses: 'These settings need a new run. Step {{step}} and what it learned would be gone.',
     start: 'Start again with these settings',
@@ -136,6 +149,9 @@ export const en = {
     others: '{{amount}} others',
     rise: 'Chance of the right answer, <b>{{token}}</b>, so far',
     first: 'The first tile has nothing to its left, so nothing predicts it.',
+    unasked:
+      'At step {{step}} nobody had asked about this prompt yet. What it makes of it is known from step {{first}} on.',
+    showFirst: 'Show step {{step}}',
     space: 'space',
     newline: 'line break',
   },
@@ -178,6 +194,11 @@ export const en = {
     caption: 'same step scale as the loss',
     runLog: 'Run log (CSV)',
   },
+  gallery: {
+    open_one: 'Show the {{amount}} text it wrote along the run',
+    open_other: 'Show all {{amount}} texts it wrote along the run',
+    close: 'Hide what it wrote along the run',
+  },
   detail: {
     open: 'Enlarge',
     title: 'Curves of this run',
@@ -206,6 +227,11 @@ export const en = {
     topK: 'Top-k',
     topP: 'Top-p',
     tokens: 'Tokens',
+    temperatureMeans:
+      'Below 1 it keeps to what it is sure of, above 1 it dares more; 0 always takes the most probable.',
+    topKMeans: 'It draws only from the k most probable tokens; 0 switches this off.',
+    topPMeans: 'It draws only from the most probable tokens that make up this share together; 1 switches this off.',
+    tokensMeans: 'How many tokens it writes at one click.',
     off: 'off',
     generate: 'Generate',
     writing: 'Writing',

@@ -48,7 +48,7 @@ describe('opening', () => {
     await later();
     expect(types()).toEqual(['open', 'configure', 'adjust', 'prompt']);
     expect(posted.at(-1)).toEqual({ type: 'prompt', text: 'Shall I compare thee to a summer' });
-    expect(store.getState().prediction.predictions).toHaveLength(1);
+    expect(store.getState().prediction.watch.predictions).toHaveLength(1);
   });
 });
 
