@@ -4,7 +4,7 @@ import type { Baseline } from './baseline.ts';
 import classes from './DetailChart.module.css';
 import type { ChartPoint } from './decimate.ts';
 import { ReadingPlane } from './ReadingPlane.tsx';
-import { axisTicks, type StepAxis } from './step-axis.ts';
+import { axisTicks, roundTicks, type StepAxis } from './step-axis.ts';
 
 export interface DetailCurve {
   readonly name: string;
@@ -64,11 +64,22 @@ export function valueBounds(
   return [low >= 0 ? Math.max(0, low - air) : low - air, high + air];
 }
 
+/** 1, 2 and 5 times the powers of ten between two values, or round numbers where those are too few. */
+function logTicks([low, high]: [number, number]): number[] {
+  const first = Math.floor(Math.log10(low));
+  const decades = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, index) => 10 ** (first + index));
+  const digits = decades.length > 4 ? [1] : [1, 2, 5];
+  const ticks = decades.flatMap((decade) => digits.map((digit) => Number((digit * decade).toPrecision(3))));
+  const inside = ticks.filter((tick) => tick >= low && tick <= high);
+  return inside.length >= 3 ? inside : roundTicks(low, high);
+}
+
 export function DetailChart(props: DetailChartProps) {
   const { curves, baselines, axis, valueScale, cursor, height, words } = props;
   const place = (points: readonly ChartPoint[]) => points.map(({ x, y }) => ({ x: axis.fraction(x), y }));
   const stepNames = new Map(axisTicks(axis).map((step) => [axis.fraction(step), words.step(step)]));
   const domain = valueBounds(curves, baselines, valueScale);
+  const valueTicks = valueScale === 'linear' ? roundTicks(...domain) : logTicks(domain);
   return (
     <figure className={classes.figure} aria-label={words.chart}>
       <ResponsiveContainer width="100%" height={height}>
@@ -88,12 +99,16 @@ export function DetailChart(props: DetailChartProps) {
             type="number"
             scale={valueScale === 'linear' ? 'linear' : 'log'}
             domain={domain}
+            ticks={valueTicks}
             allowDataOverflow
             tickFormatter={words.number}
             width={plot.left}
             stroke="none"
             tick={{ fill: 'var(--ink3)', fontSize: 12 }}
           />
+          {valueTicks.map((tick) => (
+            <ReferenceLine key={tick} y={tick} stroke="var(--rule)" />
+          ))}
           {baselines.map(({ name, value, dash }) => (
             <ReferenceLine
               key={name}

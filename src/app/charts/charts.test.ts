@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyTrend, extendTrend, extremeRows, meanOf, type Trend, truncateTrend } from '../store/trend.ts';
 import { type Curve, decimate, smoothed } from './decimate.ts';
-import { axisTicks, stepAxis } from './step-axis.ts';
+import { axisTicks, roundTicks, stepAxis } from './step-axis.ts';
 import { namedSteps, stepAt, stepFraction, stepTicks } from './step-scale.ts';
 
 describe('the step axis', () => {
@@ -146,6 +146,8 @@ describe('an axis', () => {
   it('names powers of ten where it spans some, and round steps elsewhere', () => {
     expect(axisTicks(stepAxis('logarithmic', 0, 2000))).toEqual([0, 10, 100, 1000]);
     expect(axisTicks(stepAxis('logarithmic', 120, 300))).toEqual([150, 200, 250, 300]);
+    expect(axisTicks(stepAxis('logarithmic', 60, 700))).toEqual([100, 200, 500]);
+    expect(roundTicks(1.58, 4.3)).toEqual([2, 2.5, 3, 3.5, 4]);
     expect(axisTicks(stepAxis('linear', 0, 2000))).toEqual([0, 500, 1000, 1500, 2000]);
   });
 });

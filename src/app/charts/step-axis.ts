@@ -30,17 +30,29 @@ export function stepAxis(scale: AxisScale, from: number, to: number): StepAxis {
 
 const mostTicks = 6;
 
-/** Steps to name on the axis: powers of ten where it spans some, round numbers elsewhere. */
+/** Steps to name on the axis: powers of ten where it spans some, 1, 2 and 5 times them or round numbers elsewhere. */
 export function axisTicks({ scale, from, to }: StepAxis): number[] {
   const powers = namedSteps(to).filter((step) => step >= from);
   if (scale === 'logarithmic' && powers.length >= 3) return powers;
-  const spacing = roundStep((to - from) / mostTicks);
-  const first = Math.ceil(from / spacing);
-  return Array.from({ length: Math.floor(to / spacing) - first + 1 }, (_, index) => (first + index) * spacing);
+  if (scale === 'logarithmic' && to > 3 * from) {
+    return namedSteps(to)
+      .flatMap((step) => (step === 0 ? [1, 2, 5] : [step, 2 * step, 5 * step]))
+      .filter((step) => step >= from && step <= to);
+  }
+  return roundTicks(from, to, 1);
 }
 
-/** 1, 2 or 5 times a power of ten, at least 1 and at least `least`. */
-function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)));
-  return [1, 2, 5, 10].map((digit) => digit * power).find((step) => step >= least) ?? 10 * power;
+/** Round numbers between two, at most seven of them.
+ *  @param least smallest distance of two */
+export function roundTicks(from: number, to: number, least = 0): number[] {
+  const spacing = roundAbove(Math.max(least, (to - from) / mostTicks));
+  const first = Math.ceil(from / spacing);
+  const count = Math.floor(to / spacing) - first + 1;
+  return Array.from({ length: count }, (_, index) => Number(((first + index) * spacing).toPrecision(12)));
+}
+
+/** The smallest of 1, 2 and 5 times a power of ten that is not below `least`. */
+function roundAbove(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return [1, 2, 5].map((digit) => digit * power).find((step) => step >= least * (1 - 1e-9)) ?? 10 * power;
 }

@@ -26,7 +26,7 @@ const inset = 12;
 const widestName = 48;
 /** Half the room of the words above the hand, what the title takes at the left, and the way back at the right. */
 const half = 52;
-const titleReach = 40;
+const titleReach = 18;
 const backReach = 92;
 
 /** A name here would run over the right edge. */

@@ -101,14 +101,12 @@ export const en = {
   field: {
     exact: '{{label}}, exact value',
     explain: '{{label}}: what it means',
-    range: 'From {{minimum}} to {{maximum}} {{unit}}.',
-    live: 'A change takes effect at once.',
-    restart: 'A change needs a new run.',
-    between: ' ',
+    range: '{{meaning}} From {{minimum}} to {{maximum}} {{unit}}.',
+    live: '{{meaning}} A change takes effect at once.',
+    restart: '{{meaning}} A change needs a new run.',
   },
   cost: {
-    step: '<b>{{ms}}</b> ms a step',
-    run: '{{amount}} steps in about <b>{{duration}}</b>',
+    step: '<b>{{ms}}</b> ms/step',
     change: 'Against the present run: {{parameters}} parameters, {{bytes}}, {{time}} a step.',
     tooSlow: '{{label}}: about {{seconds}} s a step on this device, too slow to watch.',
   },

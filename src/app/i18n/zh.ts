@@ -104,14 +104,12 @@ export const zh: Translated<typeof en> = {
   field: {
     exact: '{{label}}，精确值',
     explain: '{{label}}：是什么意思',
-    range: '范围 {{minimum}} 至 {{maximum}} {{unit}}。',
-    live: '改动立即生效。',
-    restart: '改动后需要重新开始训练。',
-    between: '',
+    range: '{{meaning}}范围 {{minimum}} 至 {{maximum}} {{unit}}。',
+    live: '{{meaning}}改动立即生效。',
+    restart: '{{meaning}}改动后需要重新开始训练。',
   },
   cost: {
     step: '每步 <b>{{ms}}</b> 毫秒',
-    run: '{{amount}} 步约需 <b>{{duration}}</b>',
     change: '与这次训练相比：参数 {{parameters}}，{{bytes}}，每步 {{time}}。',
     tooSlow: '{{label}}：在这台设备上每步约需 {{seconds}} 秒，慢得没法看。',
   },

@@ -42,7 +42,8 @@ export default function ChartDialog({ onClose }: ChartDialogProps) {
     [choices.stepScale, range, lastStep],
   );
   const curves = useMemo(() => detailCurves(history, axis, choices, words), [history, axis, choices, words]);
-  const reading = readingAt(history, choices.column, cursor, words);
+  const readings = readingAt(history, choices, cursor, words);
+  const at = t('ruler.step', { step: number(cursor) });
   const title = titleOf(choices.column, t);
   const baselines = choices.column === 'trainLoss' && session.run ? namedBaselines(session.run, words) : [];
   return (
@@ -61,7 +62,14 @@ export default function ChartDialog({ onClose }: ChartDialogProps) {
         columns={drawnColumns}
         nameOf={(name) => titleOf(name, t)}
       />
-      <p className={classes.reading}>{reading}</p>
+      <p className={classes.reading}>
+        <b>{at}</b>
+        {readings.map(({ kind, text }) => (
+          <span key={kind} className={classes[kind]}>
+            {text}
+          </span>
+        ))}
+      </p>
       <div ref={frame}>
         <DetailChart
           curves={curves}
@@ -76,7 +84,7 @@ export default function ChartDialog({ onClose }: ChartDialogProps) {
           words={{
             chart: title,
             plane: t('detail.plane'),
-            reading,
+            reading: [at, ...readings.map(({ text }) => text)].join(', '),
             number: (value) => significant(value, 3),
             step: (value) => number(value),
           }}

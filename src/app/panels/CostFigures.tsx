@@ -7,13 +7,12 @@ import classes from './Settings.module.css';
 
 export function CostFigures() {
   const words = useWords();
-  const { t, number, bytes, significant, duration } = words;
+  const { t, number, bytes, significant } = words;
   const plan = useApp((state) => state.settings.plan);
   const runPlan = useApp((state) => state.session.run?.plan);
   const kind = useApp((state) => state.session.backend?.kind);
   if (!plan) return null;
   const where = t(kind === 'webgpu' ? 'model.gpu' : 'model.ram');
-  const { totalSteps } = plan.configuration.schedule;
   const change = runPlan && changeOf(plan, runPlan, words);
   return (
     <div role="status">
@@ -24,22 +23,12 @@ export function CostFigures() {
         <span>
           <Rich text={t('model.memory', { amount: bytes(plan.bytes), where })} />
         </span>
-      </div>
-      {plan.stepMs !== undefined && (
-        <div className={classes.sum}>
+        {plan.stepMs !== undefined && (
           <span>
             <Rich text={t('cost.step', { ms: significant(plan.stepMs, 2) })} />
           </span>
-          <span>
-            <Rich
-              text={t('cost.run', {
-                amount: number(totalSteps),
-                duration: duration((totalSteps * plan.stepMs) / 1000),
-              })}
-            />
-          </span>
-        </div>
-      )}
+        )}
+      </div>
       {change && <p className={classes.change}>{change}</p>}
     </div>
   );

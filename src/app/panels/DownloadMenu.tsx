@@ -7,6 +7,7 @@ import { useWords } from '../i18n/use-words.ts';
 import { runLog } from '../run-log.ts';
 import { runRecord } from '../run-record.ts';
 import { useAppStore } from '../store/use-app.ts';
+import classes from './ChartDialog.module.css';
 
 interface DownloadMenuProps {
   readonly title: string;
@@ -37,7 +38,7 @@ export function DownloadMenu({ title, findChart }: DownloadMenuProps) {
           {t('detail.download')}
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.menu}>
         <Menu.Item onClick={savePicture}>{t('detail.png')}</Menu.Item>
         <Menu.Item onClick={saveTable}>{t('detail.csv')}</Menu.Item>
         <Menu.Item onClick={saveRecord}>{t('detail.json')}</Menu.Item>

@@ -22,15 +22,15 @@ export function FieldControl({ field }: FieldControlProps) {
     state.settings.draft ? readNumber(state.settings.draft, field.path) : field.minimum,
   );
   const isSeed = field.maximum - field.minimum > widestSlider;
-  const explanation = [
-    label(field.explanation),
-    t('field.range', {
-      minimum: formatValue(field.minimum, field, locale),
-      maximum: formatValue(field.maximum, field, locale),
-      unit: label(field.unit),
-    }).replace(/\s+(?=[.。])/u, ''),
-    t(field.live ? 'field.live' : 'field.restart'),
-  ].join(t('field.between'));
+  const ranged = t('field.range', {
+    meaning: label(field.explanation),
+    minimum: formatValue(field.minimum, field, locale),
+    maximum: formatValue(field.maximum, field, locale),
+    unit: label(field.unit),
+  });
+  // Without a unit its space is left before the full stop.
+  const meaning = ranged.replace(/\s+(?=[.。]$)/u, '');
+  const explanation = t(field.live ? 'field.live' : 'field.restart', { meaning });
   const shuffle = () => set(field.path, field.minimum + Math.floor(Math.random() * 100_000));
   return (
     <NumberControl

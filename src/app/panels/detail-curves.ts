@@ -36,9 +36,19 @@ export function detailCurves(
   return curves;
 }
 
-/** The values at a step in words, exact and not thinned. */
-export function readingAt(history: HistoryState, column: DrawnColumn, step: number, words: Words): string {
-  const { t, number, fixed, percent, significant, compact } = words;
+export interface Reading {
+  readonly kind: DetailCurve['kind'];
+  readonly text: string;
+}
+
+/** The values at a step in words, exact and not thinned; each says which curve it is read from. */
+export function readingAt(
+  history: HistoryState,
+  { column, smoothing }: Choices,
+  step: number,
+  words: Words,
+): Reading[] {
+  const { t, fixed, percent, significant, compact } = words;
   const format = {
     trainLoss: (value: number) => fixed(value, 3),
     accuracy: percent,
@@ -46,18 +56,15 @@ export function readingAt(history: HistoryState, column: DrawnColumn, step: numb
     learningRate: (value: number) => significant(value, 3),
     tokensPerSecond: compact,
   }[column];
-  const valueAt = (curve: Curve) => {
+  const isLoss = column === 'trainLoss';
+  const readings: Reading[] = [];
+  const read = (curve: Curve, kind: Reading['kind'], name: string) => {
     const row = rowAt(curve, step);
-    return row === undefined ? undefined : curve.values[row];
+    if (row !== undefined) readings.push({ kind, text: `${name} ${format(curve.values[row])}` });
   };
-  const name = column === 'trainLoss' ? t('loss.training') : t(`small.${column}`);
-  const value = valueAt(trainingCurve(history, column));
-  const validation = column === 'trainLoss' ? valueAt(validationCurve(history)) : undefined;
-  return [
-    t('ruler.step', { step: number(step) }),
-    value === undefined ? undefined : `${name} ${format(value)}`,
-    validation === undefined ? undefined : `${t('loss.validation')} ${fixed(validation, 3)}`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+  read(trainingCurve(history, column), 'faint', isLoss ? t('loss.training') : t(`small.${column}`));
+  if (smoothingWindows[smoothing] > 0 && readings.length > 0)
+    readings.push({ kind: 'plain', text: t('detail.smoothed') });
+  if (isLoss) read(validationCurve(history), 'bold', t('loss.validation'));
+  return readings;
 }
