@@ -18,7 +18,8 @@ interface LossViewProps {
   readonly layout: Layout;
 }
 
-const buckets = 160;
+/** Four points in each: more than the chart has pixels. */
+const buckets = 90;
 /** What stands above and below the chart in the right column, in pixels. */
 const aroundPx = 468;
 /** The line that tells of the fallback. */

@@ -11,34 +11,41 @@ import classes from './ChartsPanel.module.css';
 import { trainingCurve } from './curves.ts';
 
 const names = ['accuracy', 'gradientNorm', 'learningRate', 'tokensPerSecond'] as const;
-const buckets = 60;
-/** Twice a second is enough for what is only glanced at. */
-const smallPaceMs = 500;
+const buckets = 36;
+/** Twice a second is enough for what is only glanced at; each at its own pace, so that they don't draw in one go. */
+const slowestMs = 500;
+const apartMs = 60;
 const selectHistory = (state: AppState) => state.history;
 const selectTotal = (state: AppState) => state.session.run?.configuration.schedule.totalSteps ?? 1;
 
 export default function SmallCharts() {
-  const { t, percent, fixed, significant, compact } = useWords();
-  const history = usePaced(selectHistory, smallPaceMs);
-  const totalSteps = useApp(selectTotal);
-  const { points } = history;
-  const curves = useMemo(() => {
-    const axis = stepAxis('logarithmic', 0, totalSteps);
-    const placed = (name: (typeof names)[number]) =>
-      decimate(trainingCurve(history, name), axis, buckets).map(({ x, y }) => ({ x: axis.fraction(x), y }));
-    return names.map(placed);
-  }, [history, totalSteps]);
-  const format = { accuracy: percent, gradientNorm: fixed, learningRate: significant, tokensPerSecond: compact };
+  const { t } = useWords();
   return (
     <div>
       <div className={classes.small}>
-        {names.map((name, index) => {
-          const value = lastValue(points, name);
-          const shown = value === undefined ? '–' : format[name](value);
-          return <SmallChart key={name} name={t(`small.${name}`)} value={shown} points={curves[index]} />;
-        })}
+        {names.map((name, index) => (
+          <ChartOf key={name} name={name} paceMs={slowestMs + index * apartMs} />
+        ))}
       </div>
       <p className={classes.caption}>{t('small.caption')}</p>
     </div>
   );
+}
+
+interface ChartOfProps {
+  readonly name: (typeof names)[number];
+  readonly paceMs: number;
+}
+
+function ChartOf({ name, paceMs }: ChartOfProps) {
+  const { t, percent, fixed, significant, compact } = useWords();
+  const history = usePaced(selectHistory, paceMs);
+  const totalSteps = useApp(selectTotal);
+  const points = useMemo(() => {
+    const axis = stepAxis('logarithmic', 0, totalSteps);
+    return decimate(trainingCurve(history, name), axis, buckets).map(({ x, y }) => ({ x: axis.fraction(x), y }));
+  }, [history, name, totalSteps]);
+  const value = lastValue(history.points, name);
+  const format = { accuracy: percent, gradientNorm: fixed, learningRate: significant, tokensPerSecond: compact }[name];
+  return <SmallChart name={t(`small.${name}`)} value={value === undefined ? '–' : format(value)} points={points} />;
 }

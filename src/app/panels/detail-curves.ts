@@ -3,7 +3,7 @@ import type { DetailCurve } from '../charts/DetailChart.tsx';
 import { type Curve, decimate, rowAt, smoothed } from '../charts/decimate.ts';
 import type { StepAxis } from '../charts/step-axis.ts';
 import type { Words } from '../i18n/use-words.ts';
-import type { DrawnColumn, HistoryState } from '../store/history.ts';
+import type { HistoryState } from '../store/history.ts';
 import { type Choices, smoothingWindows } from './ChartChoices.tsx';
 import { trainingCurve, validationCurve } from './curves.ts';
 
