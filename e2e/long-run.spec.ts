@@ -4,8 +4,8 @@ import { taskTimes } from './main-thread.ts';
 import { test } from './scripted.ts';
 
 const trainingMs = 30_000;
-/** Four points in each of 90 buckets, one beyond each end. */
-const mostPoints = 4 * 90 + 2;
+/** Four points in each of 75 buckets, one beyond each end. */
+const mostPoints = 4 * 75 + 2;
 
 // Playwright's own recording would be among the work that is measured.
 test.use({ trace: 'off', script: { stepsPerTick: 80, tickMs: 20 } });
