@@ -16,8 +16,9 @@ async function trainTo(playground: Playground, step: number): Promise<void> {
 /** Names of everything the Tab key reaches, and whether its focus can be seen. */
 async function tabThrough(playground: Playground): Promise<Map<string, boolean>> {
   const reached = new Map<string, boolean>();
-  await playground.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  for (let presses = 0; presses < 150; presses++) {
+  // The first round starts where the last click was, so the page's end is passed once.
+  let ends = 0;
+  while (ends < 2) {
     await playground.page.keyboard.press('Tab');
     const found = await playground.page.evaluate(() => {
       const element = document.activeElement;
@@ -28,11 +29,8 @@ async function tabThrough(playground: Playground): Promise<Map<string, boolean>>
       const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
       return { key: group ? `group ${group.getAttribute('aria-label')}` : `${element.tagName} ${name}`, isVisible };
     });
-    if (!found || reached.has(found.key)) {
-      if (!found) break;
-      continue;
-    }
-    reached.set(found.key, found.isVisible);
+    if (found) reached.set(found.key, found.isVisible);
+    else ends += 1;
   }
   return reached;
 }
@@ -61,7 +59,7 @@ test('arrows walk the prompt and the way back, while training goes on', async ({
   const { page } = playground;
   await playground.button('train').click();
   await expect.poll(() => playground.steps()).toBeGreaterThan(30);
-  const chosen = page.getByRole('option', { selected: true });
+  const chosen = page.getByRole('listbox').getByRole('option', { selected: true });
   const before = await chosen.getAttribute('aria-label');
   await chosen.focus();
   await page.keyboard.press('ArrowRight');
@@ -88,7 +86,7 @@ test('a prompt typed mid-run says from which step on it is known, and an earlier
   const input = page.getByRole('textbox', { name: 'Your prompt' });
   const own = await input.inputValue();
   await input.fill('Rough winds');
-  await expect(page.getByRole('option')).toHaveCount(12);
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveCount('Rough winds'.length + 1);
   const ruler = page.getByRole('slider', { name: 'Step in view' });
   await ruler.press('Home');
   const step = await playground.steps();
@@ -96,7 +94,7 @@ test('a prompt typed mid-run says from which step on it is known, and an earlier
   await page.getByRole('button', { name: `Show step ${step}` }).click();
   await expect(page.getByRole('list', { name: /^Chances of the next token/ })).toBeVisible();
   await input.fill(own);
-  await expect(page.getByRole('option')).toHaveCount([...own].length + 1);
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveCount([...own].length + 1);
   await ruler.press('Home');
   await expect(page.getByRole('list', { name: /^Chances of the next token/ })).toBeVisible();
   await expect(page.getByText(/nobody had asked/)).toHaveCount(0);
@@ -127,7 +125,7 @@ test('the large chart reads single steps, comes closer, and gives its files', as
   for (const quantity of ['Accuracy', 'Gradient norm', 'Learning rate', 'Tokens/s']) {
     await page.getByRole('combobox', { name: 'Show' }).selectOption({ label: quantity });
     await page.getByRole('combobox', { name: 'Values' }).selectOption('logarithmic');
-    await expect(page.getByRole('figure', { name: quantity })).toBeVisible();
+    await expect(page.getByRole('figure', { name: quantity, exact: true })).toBeVisible();
   }
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
