@@ -1,15 +1,9 @@
 /** The loss over training on the shared step axis, crossing the baselines that need no training. */
 import { Line, LineChart, ReferenceDot, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { Baseline } from './baseline.ts';
 import type { ChartPoint } from './decimate.ts';
 import classes from './LossChart.module.css';
 import { namedSteps, stepFraction } from './step-scale.ts';
-
-export interface Baseline {
-  readonly name: string;
-  /** Nats per token. */
-  readonly value: number;
-  readonly dash: string;
-}
 
 export interface LossChartProps {
   readonly training: readonly ChartPoint[];

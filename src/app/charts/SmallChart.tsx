@@ -1,4 +1,4 @@
-/** A small chart with its name and latest value above it; steps evenly spaced. */
+/** A small chart with its name and latest value above it. */
 import { Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import type { ChartPoint } from './decimate.ts';
 import classes from './SmallChart.module.css';
@@ -7,6 +7,7 @@ export interface SmallChartProps {
   readonly name: string;
   /** Latest value as text; a dash before there is one. */
   readonly value: string;
+  /** `x` from 0 to 1: the place of a step on the axis. */
   readonly points: readonly ChartPoint[];
   /** The y axis starts at 0 and ends here, or at the largest value. */
   readonly top?: number;
@@ -21,14 +22,7 @@ export default function SmallChart({ name, value, points, top }: SmallChartProps
       </figcaption>
       <ResponsiveContainer width="100%" height={64}>
         <LineChart data={[...points]} margin={{ top: 4, right: 2, bottom: 0, left: 0 }} accessibilityLayer={false}>
-          <XAxis
-            dataKey="x"
-            type="number"
-            domain={['dataMin', 'dataMax']}
-            tick={false}
-            height={2}
-            stroke="var(--rule)"
-          />
+          <XAxis dataKey="x" type="number" domain={[0, 1]} tick={false} height={2} stroke="var(--rule)" />
           <YAxis hide type="number" domain={[0, top ?? 'auto']} />
           <Line dataKey="y" stroke="var(--ink2)" strokeWidth={1.25} dot={false} isAnimationActive={false} />
         </LineChart>

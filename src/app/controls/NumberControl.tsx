@@ -1,4 +1,5 @@
 /** A number to set: its name, a slider on a linear or logarithmic scale, and the exact value to type. */
+import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useId, useState } from 'react';
 import type { NumberField } from '../../contract/catalog.ts';
 import { useWords } from '../i18n/use-words.ts';
@@ -7,6 +8,7 @@ import { formatValue, parseValue, positionOf, positions, valueAt } from './numbe
 
 interface NumberControlProps {
   readonly label: string;
+  /** One sentence, shown when the name is pressed. */
   readonly explanation?: string;
   readonly scale: Pick<NumberField, 'minimum' | 'maximum' | 'step' | 'scale'>;
   readonly value: number;
@@ -31,6 +33,7 @@ export function NumberControl({
 }: NumberControlProps) {
   const { t, locale } = useWords();
   const [typed, setTyped] = useState<string>();
+  const [isExplained, { toggle }] = useDisclosure(false);
   const explanationId = useId();
   const commit = () => {
     const next = typed === undefined ? undefined : parseValue(typed);
@@ -40,10 +43,23 @@ export function NumberControl({
   const shown = shownValue ?? (isPlain ? String(value) : formatValue(value, scale, locale));
   const exactLabel = isPlain ? label : t('field.exact', { label });
   return (
-    <div className={classes.row} title={explanation}>
-      <span className={classes.label} aria-hidden="true">
-        {label}
-      </span>
+    <div className={classes.row}>
+      {explanation ? (
+        <button
+          type="button"
+          className={classes.label}
+          aria-label={t('field.explain', { label })}
+          aria-expanded={isExplained}
+          aria-controls={explanationId}
+          onClick={toggle}
+        >
+          {label}
+        </button>
+      ) : (
+        <span className={classes.label} aria-hidden="true">
+          {label}
+        </span>
+      )}
       {isPlain ? (
         children
       ) : (
@@ -72,9 +88,9 @@ export function NumberControl({
         onKeyDown={({ key }) => key === 'Enter' && commit()}
       />
       {explanation && (
-        <span id={explanationId} hidden>
+        <p id={explanationId} className={classes.explanation} hidden={!isExplained}>
           {explanation}
-        </span>
+        </p>
       )}
     </div>
   );

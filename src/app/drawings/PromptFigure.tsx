@@ -24,6 +24,8 @@ interface PromptFigureProps {
   readonly selected: number;
   readonly onSelect: (position: number) => void;
   readonly words: PromptWords;
+  /** Stands in place of the candidates where nothing is known of them. */
+  readonly instead?: ReactNode;
   /** Stands left of the candidates where there is room, below them where there is none. */
   readonly children?: ReactNode;
 }
@@ -36,7 +38,7 @@ const bracketHeight = 46;
 const shownCandidates = 6;
 
 export const PromptFigure = memo(function PromptFigure(props: PromptFigureProps) {
-  const { prediction, vocabulary, selected, onSelect, words, children } = props;
+  const { prediction, vocabulary, selected, onSelect, words, instead, children } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const [scroll, setScroll] = useState(0);
   const count = prediction.tokens.length + 1;
@@ -71,8 +73,8 @@ export const PromptFigure = memo(function PromptFigure(props: PromptFigureProps)
         <span>{selected < prediction.tokens.length ? words.hidden : ''}</span>
       </div>
       <div className={classes.below}>
-        {selected === 0 ? (
-          <p className={classes.first}>{words.first}</p>
+        {instead || selected === 0 ? (
+          <div className={classes.first}>{instead || words.first}</div>
         ) : (
           <>
             {isWide && <Ribbons {...{ candidates, truth, middle, tileWidth, width }} />}

@@ -9,6 +9,10 @@ interface RulerProps {
   readonly step: number;
   readonly totalSteps: number;
   readonly viewStep: number;
+  /** First step at which the prompt was asked; a line marks the stretch that can be seen. */
+  readonly watchedFrom: number;
+  /** Something stands at the right end of the line above, and the position must not cover it. */
+  readonly isBackShown: boolean;
   readonly onView: (step: number) => void;
   /** Name of the slider. */
   readonly label: string;
@@ -20,14 +24,24 @@ interface RulerProps {
 const height = 34;
 const inset = 12;
 const widestName = 48;
+/** Half the room of the words above the hand, what the title takes at the left, and the way back at the right. */
+const half = 52;
+const titleReach = 18;
+const backReach = 92;
 
 /** A name here would run over the right edge. */
 function isAtEnd(left: number, width: number): boolean {
   return left > width - widestName;
 }
 
+/** The middle of the words above the hand: over it, but clear of what stands at both ends of their line. */
+function wordsAt(hand: number, width: number, isBackShown: boolean): number {
+  const end = width - half - (isBackShown ? backReach : 0);
+  return Math.max(titleReach + half, Math.min(end, hand));
+}
+
 export const Ruler = memo(function Ruler(props: RulerProps) {
-  const { step, totalSteps, viewStep, onView, label, position, number } = props;
+  const { step, totalSteps, viewStep, watchedFrom, isBackShown, onView, label, position, number } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const inner = Math.max(1, width - 2 * inset);
   const x = (each: number) => inset + stepFraction(each, totalSteps) * inner;
@@ -105,10 +119,20 @@ export const Ruler = memo(function Ruler(props: RulerProps) {
                   {number(tick.step)}
                 </text>
               ))}
+            {watchedFrom > 0 && (
+              <line className={classes.watched} x1={x(watchedFrom)} x2={x(step)} y1={height - 1} y2={height - 1} />
+            )}
             <line className={classes.hair} x1={x(viewStep)} x2={x(viewStep)} y2={height} />
           </svg>
         )}
         <span className={classes.handle} style={{ left: x(viewStep) }} />
+        <span
+          className={classes.position}
+          style={{ left: wordsAt(x(viewStep), width, isBackShown) }}
+          aria-hidden="true"
+        >
+          {position}
+        </span>
       </div>
     </div>
   );

@@ -7,6 +7,8 @@ export interface HungSample {
   readonly title: string;
   /** Undefined where training has not come so far. */
   readonly text?: string;
+  /** Written last before the step in view. */
+  readonly isInView?: boolean;
 }
 
 interface SamplesProps {
@@ -19,8 +21,13 @@ interface SamplesProps {
 export const Samples = memo(function Samples({ samples, label, notYet }: SamplesProps) {
   return (
     <ul className={classes.row} aria-label={label}>
-      {samples.map(({ title, text }) => (
-        <li key={title} className={classes.sample} data-empty={text === undefined || undefined}>
+      {samples.map(({ title, text, isInView }) => (
+        <li
+          key={title}
+          className={classes.sample}
+          data-empty={text === undefined || undefined}
+          data-viewed={isInView || undefined}
+        >
           <h3 className={classes.title}>{title}</h3>
           <p className={classes.text}>{text ?? <span className={classes.spoken}>{notYet}</span>}</p>
         </li>

@@ -1,4 +1,5 @@
-/** The loss, four small charts, and the run log. */
+/** The loss, four small charts, a large view of them, and the run log. */
+import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { ActionButton } from '../controls/ActionButton.tsx';
 import { saveFile } from '../files.ts';
@@ -9,6 +10,7 @@ import { useApp, useAppStore } from '../store/use-app.ts';
 import classes from './ChartsPanel.module.css';
 
 const LossView = lazy(() => import('./LossView.tsx'));
+const ChartDialog = lazy(() => import('./ChartDialog.tsx'));
 const SmallCharts = lazy(() => import('./SmallCharts.tsx'));
 
 interface ChartsPanelProps {
@@ -25,9 +27,30 @@ export function ChartsPanel({ layout }: ChartsPanelProps) {
         <Suspense>
           <SmallCharts />
         </Suspense>
-        <RunLogButton />
+        <div className={classes.files}>
+          <EnlargeButton />
+          <RunLogButton />
+        </div>
       </div>
     </div>
+  );
+}
+
+function EnlargeButton() {
+  const { t } = useWords();
+  const hasRun = useApp((state) => state.session.run !== undefined);
+  const [isOpen, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <ActionButton size="small" isDisabled={!hasRun} onClick={open}>
+        {t('detail.open')}
+      </ActionButton>
+      {isOpen && (
+        <Suspense>
+          <ChartDialog onClose={close} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
@@ -40,10 +63,8 @@ function RunLogButton() {
     saveFile(runLog(points, evaluations), 'run-log.csv', 'text/csv');
   };
   return (
-    <div className={classes.log}>
-      <ActionButton size="small" isDisabled={!hasRun} onClick={save}>
-        {t('small.runLog')}
-      </ActionButton>
-    </div>
+    <ActionButton size="small" isDisabled={!hasRun} onClick={save}>
+      {t('small.runLog')}
+    </ActionButton>
   );
 }

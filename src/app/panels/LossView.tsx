@@ -1,16 +1,17 @@
 /** The loss chart of the present run, with its head. */
 import { useViewportSize } from '@mantine/hooks';
 import { useMemo } from 'react';
-import type { Baselines } from '../../contract/messages.ts';
 import { decimate } from '../charts/decimate.ts';
-import LossChart, { type Baseline, type LossChartProps } from '../charts/LossChart.tsx';
-import { stepFraction } from '../charts/step-scale.ts';
+import LossChart, { type LossChartProps } from '../charts/LossChart.tsx';
+import { stepAxis } from '../charts/step-axis.ts';
 import { capitalized, nounOf, useWords, type Words } from '../i18n/use-words.ts';
 import type { Layout } from '../layout.ts';
 import type { HistoryState } from '../store/history.ts';
 import type { AppState } from '../store/state.ts';
 import { usePaced } from '../store/use-app.ts';
+import { namedBaselines } from './baselines.ts';
 import classes from './ChartsPanel.module.css';
+import { trainingCurve, validationCurve } from './curves.ts';
 import { stepInView } from './view.ts';
 
 interface LossViewProps {
@@ -19,7 +20,10 @@ interface LossViewProps {
   readonly height?: number;
 }
 
-const buckets = 160;
+/** Four points in each: more than the chart has pixels. */
+const buckets = 75;
+/** Each validation point has a mark of its own, which costs more to draw than the line. */
+const markedBuckets = 12;
 /** What stands above and below the chart in the right column, in pixels. */
 const aroundPx = 468;
 /** The line that tells of the fallback. */
@@ -37,8 +41,7 @@ export default function LossView({ layout, height: fixedHeight }: LossViewProps)
   const curves = useMemo(() => curvesOf(history, totalSteps), [history, totalSteps]);
   const chartWords = useMemo(() => lossWords(words), [words]);
   if (!session.run) return null;
-  const { corpus, plan, configuration } = session.run;
-  const noun = capitalized(nounOf(configuration.tokenizer));
+  const noun = capitalized(nounOf(session.run.configuration.tokenizer));
   return (
     <div className={classes.loss}>
       <div className={classes.head}>
@@ -47,7 +50,7 @@ export default function LossView({ layout, height: fixedHeight }: LossViewProps)
       </div>
       <LossChart
         {...curves}
-        baselines={namedBaselines(corpus.baselines, plan.vocabulary, noun, words)}
+        baselines={namedBaselines(session.run, words)}
         totalSteps={totalSteps}
         viewStep={stepInView(session, prediction)}
         brokenAt={history.brokenAt}
@@ -58,28 +61,12 @@ export default function LossView({ layout, height: fixedHeight }: LossViewProps)
   );
 }
 
-function curvesOf({ points, evaluations }: HistoryState, totalSteps: number) {
-  const position = (step: number) => stepFraction(step, totalSteps);
-  const { step, trainLoss } = points.columns;
-  const measured = evaluations.columns;
+function curvesOf(history: HistoryState, totalSteps: number) {
+  const axis = stepAxis('logarithmic', 0, Math.max(1, totalSteps));
   return {
-    training: decimate(step, trainLoss, points.length, buckets, position),
-    validation: decimate(measured.step, measured.validationLoss, evaluations.length, buckets, position),
+    training: decimate(trainingCurve(history, 'trainLoss'), axis, buckets),
+    validation: decimate(validationCurve(history), axis, markedBuckets),
   };
-}
-
-/** Dashes lengthen with knowledge. */
-function namedBaselines(
-  { uniform, unigram, bigram }: Baselines,
-  vocabulary: number,
-  noun: 'Characters' | 'Bytes' | 'Tokens',
-  { t }: Words,
-): Baseline[] {
-  return [
-    { name: `${t('loss.uniform')} ln ${vocabulary} =`, value: uniform, dash: '1.5 3' },
-    { name: t(`loss.unigram${noun}`), value: unigram, dash: '5 3' },
-    { name: t(`loss.bigram${noun}`), value: bigram, dash: '9 3' },
-  ];
 }
 
 function lossWords({ t, number, fixed }: Words): LossChartProps['words'] {

@@ -1,11 +1,12 @@
 /** The size of the model: presets, the numbers behind them, and what they come to. */
-import { Rich } from '../controls/Rich.tsx';
+import { VisuallyHidden } from '@mantine/core';
 import { Section } from '../controls/Section.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { useActions, useApp } from '../store/use-app.ts';
+import { CostFigures } from './CostFigures.tsx';
 import { FieldControl } from './FieldControl.tsx';
-import { presetParameters } from './preset-parameters.ts';
+import { presetParameters, presetStepMs, slowestStepMs } from './preset-parameters.ts';
 import classes from './Settings.module.css';
 
 interface PanelProps {
@@ -31,17 +32,18 @@ export function ModelPanel({ isOpenAtFirst }: PanelProps) {
             <FieldControl key={field.path} field={field} />
           ))}
       </div>
-      <ModelFigures />
+      <CostFigures />
     </Section>
   );
 }
 
 function PresetChoice() {
-  const { t, label, compact } = useWords();
+  const { t, label, compact, number } = useWords();
   const { setModel } = useActions();
   const presets = useApp((state) => state.session.catalog?.presets) ?? [];
   const model = useApp((state) => state.settings.draft?.model);
-  const vocabulary = useApp((state) => state.session.run?.plan.vocabulary) ?? 0;
+  const runPlan = useApp((state) => state.session.run?.plan);
+  const vocabulary = runPlan?.vocabulary ?? 0;
   const chosen = presets.find(
     (preset) => JSON.stringify(preset.model) === JSON.stringify({ ...preset.model, ...model }),
   );
@@ -49,38 +51,27 @@ function PresetChoice() {
     <Segmented
       kind="preset"
       label={t('model.preset')}
-      segments={presets.map((preset) => ({
-        value: preset.id,
-        label: (
-          <span className={classes.preset}>
-            {label(preset.label)}
-            <small>{compact(presetParameters(preset.model, vocabulary))}</small>
-          </span>
-        ),
-      }))}
+      segments={presets.map((preset) => {
+        const stepMs = (runPlan && presetStepMs(preset.model, runPlan)) ?? 0;
+        const isTooSlow = stepMs > slowestStepMs && preset.id !== chosen?.id;
+        const why = t('cost.tooSlow', { label: label(preset.label), seconds: number(stepMs / 1000) });
+        return {
+          value: preset.id,
+          isDisabled: isTooSlow,
+          label: (
+            <span className={classes.preset} title={isTooSlow ? why : undefined}>
+              {label(preset.label)}
+              <small>{compact(presetParameters(preset.model, vocabulary))}</small>
+              {isTooSlow && <VisuallyHidden>{why}</VisuallyHidden>}
+            </span>
+          ),
+        };
+      })}
       value={chosen?.id ?? ''}
       onChange={(id) => {
         const preset = presets.find((entry) => entry.id === id);
         if (preset) setModel(preset.model);
       }}
     />
-  );
-}
-
-function ModelFigures() {
-  const { t, number, bytes } = useWords();
-  const plan = useApp((state) => state.settings.plan);
-  const kind = useApp((state) => state.session.backend?.kind);
-  if (!plan) return null;
-  const where = t(kind === 'webgpu' ? 'model.gpu' : 'model.ram');
-  return (
-    <div className={classes.sum} role="status">
-      <span>
-        <Rich text={t('model.parameters', { amount: number(plan.parameters) })} />
-      </span>
-      <span>
-        <Rich text={t('model.memory', { amount: bytes(plan.bytes), where })} />
-      </span>
-    </div>
   );
 }

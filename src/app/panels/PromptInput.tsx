@@ -12,7 +12,7 @@ export function PromptInput() {
   const inputId = useId();
   const noun = useNoun();
   const prompt = useApp((state) => state.prediction.prompt);
-  const dropped = useApp((state) => state.prediction.predictions.at(-1)?.dropped ?? 0);
+  const dropped = useApp((state) => state.prediction.watch.predictions.at(-1)?.dropped ?? 0);
   const hasRun = useApp((state) => state.session.run !== undefined);
   return (
     <div className={classes.prompt}>

@@ -1,5 +1,7 @@
 /** The prompt as tiles with the candidates of the boxed one, and how the chance of the right answer rose. */
 import { useCallback, useMemo } from 'react';
+import type { Prediction } from '../../contract/messages.ts';
+import { ActionButton } from '../controls/ActionButton.tsx';
 import { Rich } from '../controls/Rich.tsx';
 import { listedCount, PromptFigure, type PromptWords } from '../drawings/PromptFigure.tsx';
 import { RiseChart } from '../drawings/RiseChart.tsx';
@@ -16,10 +18,12 @@ const selectState = (state: AppState) => state;
 export function PromptView() {
   const { t, number, percent } = useWords();
   const noun = useNoun();
-  const { showPosition } = useActions();
+  const { showPosition, viewStep } = useActions();
   const { session, prediction: state } = usePaced(selectState);
   const step = stepInView(session, state);
-  const prediction = predictionAt(state.predictions, step);
+  const known = predictionAt(state.watch, step);
+  const firstKnown = state.watch.predictions[0];
+  const prediction = known ?? (firstKnown && unasked(firstKnown));
   const vocabulary = session.run?.plan.vocabulary ?? 0;
   const selected = prediction ? shownPosition(state, prediction) : 0;
   const listed = prediction ? listedCount(prediction, selected) : 0;
@@ -35,6 +39,7 @@ export function PromptView() {
       list: t('prompt.drawing', { position: number(selected + 1) }),
       truth: t('prompt.true', { noun: t(`noun.${noun}`) }),
       others: t('prompt.others', { amount: number(vocabulary - listed) }),
+      othersCount: number(vocabulary - listed),
       percent,
     };
 
@@ -52,7 +57,23 @@ export function PromptView() {
   const totalSteps = Math.max(session.run?.configuration.schedule.totalSteps ?? 1, session.step);
   return (
     <div className={classes.figurePlace}>
-      <PromptFigure prediction={prediction} vocabulary={vocabulary} selected={selected} onSelect={select} words={words}>
+      <PromptFigure
+        prediction={prediction}
+        vocabulary={vocabulary}
+        selected={selected}
+        onSelect={select}
+        words={words}
+        instead={
+          !known && (
+            <div className={classes.unasked}>
+              <p>{t('prompt.unasked', { step: number(step), first: number(firstKnown.step) })}</p>
+              <ActionButton size="small" onClick={() => viewStep(firstKnown.step)}>
+                {t('prompt.showFirst', { step: number(firstKnown.step) })}
+              </ActionButton>
+            </div>
+          )
+        }
+      >
         {token && selected > 0 && (
           <>
             <h3 className={classes.rise}>
@@ -73,4 +94,9 @@ export function PromptView() {
       </PromptFigure>
     </div>
   );
+}
+
+/** The prompt at a step when nobody had asked about it: its tokens, and no chances. */
+function unasked(prediction: Prediction): Prediction {
+  return { ...prediction, given: prediction.tokens.map(() => null), candidates: [] };
 }

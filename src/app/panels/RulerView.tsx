@@ -23,22 +23,20 @@ export function RulerView() {
   const step = stepInView(session, prediction);
   const isNow = step === session.step;
   const position = t(isNow ? 'ruler.now' : 'ruler.at', { step: number(step) });
-  const samples = hungSamples(prediction.samples, totalSteps).map(({ mark, text }) => ({
-    title: t('ruler.step', { step: number(mark) }),
-    text,
+  const samples = hungSamples(prediction.samples, totalSteps, isNow ? undefined : step).map((sample) => ({
+    title: t('ruler.step', { step: number(sample.step) }),
+    text: sample.text,
+    isInView: sample.isInView,
   }));
   return (
     <section className={classes.part} aria-label={t('ruler.title')}>
       <div className={classes.rulerHead}>
         <h2 className={classes.label}>{t('ruler.title')}</h2>
-        <span className={classes.position}>
-          {!isNow && (
-            <button type="button" className={classes.back} onClick={() => viewStep(undefined)}>
-              {t('ruler.back')}
-            </button>
-          )}
-          {position}
-        </span>
+        {!isNow && (
+          <button type="button" className={classes.back} onClick={() => viewStep(undefined)}>
+            {t('ruler.back')}
+          </button>
+        )}
       </div>
       <div className={classes.rulerRow}>
         <ActionButton size="small" icon={<PlayIcon />} isDisabled={session.step === 0} onClick={replay.toggle}>
@@ -48,6 +46,8 @@ export function RulerView() {
           step={session.step}
           totalSteps={totalSteps}
           viewStep={step}
+          watchedFrom={prediction.watch.predictions[0]?.step ?? 0}
+          isBackShown={!isNow}
           onView={(view) => viewStep(view >= session.step ? undefined : view)}
           label={t('ruler.slider')}
           position={position}

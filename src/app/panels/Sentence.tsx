@@ -35,7 +35,7 @@ export function Sentence() {
         <Rich text={t(sentenceKey(isStart, step < session.step, choices), values)} />
       </p>
       <Squares choices={isStart ? vocabulary : choices} vocabulary={vocabulary} />
-      <p className={classes.after}>{isStart ? t(hint) : before}</p>
+      <p className={classes.after}>{isStart && session.step === 0 ? t(hint) : before}</p>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { NumberControl } from '../controls/NumberControl.tsx';
 import type { Scale } from '../controls/number-scale.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useActions, useApp } from '../store/use-app.ts';
+import { SampleGallery } from './SampleGallery.tsx';
 import classes from './WritingPanel.module.css';
 
 const temperatureScale: Scale = { minimum: 0, maximum: 2, step: 0.05, scale: 'linear' };
@@ -34,6 +35,7 @@ export function WritingPanel() {
           </p>
         </figure>
       )}
+      <SampleGallery />
     </div>
   );
 }
@@ -48,12 +50,14 @@ function SamplingControls() {
     <div className={classes.controls}>
       <NumberControl
         label={t('writing.temperature')}
+        explanation={t('writing.temperatureMeans')}
         scale={temperatureScale}
         value={sampling.temperature}
         onChange={(temperature) => change({ temperature: clamp(temperature, 0, 10) })}
       />
       <NumberControl
         label={t('writing.topK')}
+        explanation={t('writing.topKMeans')}
         scale={topKScale}
         value={sampling.topK}
         shownValue={sampling.topK === 0 ? t('writing.off') : undefined}
@@ -61,6 +65,7 @@ function SamplingControls() {
       />
       <NumberControl
         label={t('writing.topP')}
+        explanation={t('writing.topPMeans')}
         scale={topPScale}
         value={sampling.topP}
         shownValue={sampling.topP === 1 ? t('writing.off') : undefined}
@@ -68,6 +73,7 @@ function SamplingControls() {
       />
       <NumberControl
         label={t('writing.tokens')}
+        explanation={t('writing.tokensMeans')}
         scale={tokensScale}
         value={tokens}
         onChange={(count) => setTokensToWrite(clamp(Math.round(count), 1, 1000))}

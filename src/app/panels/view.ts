@@ -38,9 +38,9 @@ export function isGuessing(choices: number, vocabulary: number): boolean {
 }
 
 /** Chance that was given to the token at a position, over the steps of all predictions: [step, chance]. */
-export function chancesAt({ predictions }: PredictionState, position: number): readonly (readonly [number, number])[] {
+export function chancesAt({ watch }: PredictionState, position: number): readonly (readonly [number, number])[] {
   const chances: [number, number][] = [];
-  for (const { step, given } of predictions) {
+  for (const { step, given } of watch.predictions) {
     const chance = given[position];
     if (chance !== null && chance !== undefined) chances.push([step, chance]);
   }

@@ -2,6 +2,7 @@
 import type { Event, TrainingPoint } from '../../contract/messages.ts';
 import { appendRows, emptySeries, lastValue, type Series, truncateAbove } from './series.ts';
 import { isRunStatus } from './session.ts';
+import { emptyTrend, extendTrend, type Trend, truncateTrend } from './trend.ts';
 
 const pointColumns = [
   'step',
@@ -18,25 +19,34 @@ const evaluationColumns = ['step', 'validationLoss', 'accuracy'] as const;
 export type PointSeries = Series<(typeof pointColumns)[number]>;
 export type EvaluationSeries = Series<(typeof evaluationColumns)[number]>;
 
+/** Columns that are drawn as curves. */
+export const drawnColumns = ['trainLoss', 'accuracy', 'gradientNorm', 'learningRate', 'tokensPerSecond'] as const;
+export type DrawnColumn = (typeof drawnColumns)[number];
+
 export interface HistoryState {
   readonly points: PointSeries;
+  /** What the drawings ask of each drawn column. */
+  readonly trends: Readonly<Record<DrawnColumn, Trend>>;
   readonly evaluations: EvaluationSeries;
+  readonly validationTrend: Trend;
   /** Step at which the loss was no number; the curve ends in an open mark there. */
   readonly brokenAt?: number;
 }
 
 export const initialHistory: HistoryState = {
   points: emptySeries(pointColumns),
+  trends: mapDrawn(() => emptyTrend),
   evaluations: emptySeries(evaluationColumns),
+  validationTrend: emptyTrend,
 };
 
 /** The history after an event. */
 export function reduceHistory(state: HistoryState, event: Event): HistoryState {
   switch (event.type) {
     case 'points':
-      return { ...state, points: appendPoints(state.points, event.points), brokenAt: undefined };
+      return { ...withPoints(state, event.points), brokenAt: undefined };
     case 'evaluation':
-      return { ...state, evaluations: appendEvaluation(state.evaluations, event.evaluation) };
+      return withEvaluation(state, event.evaluation);
     case 'prepared':
       return cleared(state, -1);
     case 'loaded':
@@ -57,6 +67,12 @@ export function elapsedSeconds(points: PointSeries): number {
   return lastValue(points, 'seconds') ?? 0;
 }
 
+function withPoints(state: HistoryState, added: readonly TrainingPoint[]): HistoryState {
+  const points = appendPoints(state.points, added);
+  const trends = mapDrawn((name) => extendTrend(state.trends[name], points.columns[name], points.length));
+  return { ...state, points, trends };
+}
+
 function appendPoints(series: PointSeries, points: readonly TrainingPoint[]): PointSeries {
   let seconds = lastValue(series, 'seconds') ?? 0;
   let tokens = lastValue(series, 'tokens') ?? 0;
@@ -69,16 +85,28 @@ function appendPoints(series: PointSeries, points: readonly TrainingPoint[]): Po
 }
 
 /** A second evaluation of the same step replaces the first. */
-function appendEvaluation(
-  series: EvaluationSeries,
+function withEvaluation(
+  state: HistoryState,
   evaluation: Readonly<Record<'step' | 'validationLoss' | 'accuracy', number>>,
-): EvaluationSeries {
-  return appendRows(truncateAbove(series, 'step', evaluation.step - 1), [evaluation]);
+): HistoryState {
+  const kept = truncateAbove(state.evaluations, 'step', evaluation.step - 1);
+  const evaluations = appendRows(kept, [evaluation]);
+  const { validationLoss } = evaluations.columns;
+  const before = truncateTrend(state.validationTrend, kept.length);
+  return { ...state, evaluations, validationTrend: extendTrend(before, validationLoss, evaluations.length) };
 }
 
 function cleared(state: HistoryState, aboveStep: number): HistoryState {
+  const points = truncateAbove(state.points, 'step', aboveStep);
+  const evaluations = truncateAbove(state.evaluations, 'step', aboveStep);
   return {
-    points: truncateAbove(state.points, 'step', aboveStep),
-    evaluations: truncateAbove(state.evaluations, 'step', aboveStep),
+    points,
+    trends: mapDrawn((name) => truncateTrend(state.trends[name], points.length)),
+    evaluations,
+    validationTrend: truncateTrend(state.validationTrend, evaluations.length),
   };
+}
+
+function mapDrawn(make: (name: DrawnColumn) => Trend): Record<DrawnColumn, Trend> {
+  return Object.fromEntries(drawnColumns.map((name) => [name, make(name)])) as Record<DrawnColumn, Trend>;
 }

@@ -9,7 +9,8 @@ export interface KeptState {
   /** Steps that the run had done. */
   readonly step: number;
   readonly history: HistoryState;
-  readonly predictions: PredictionState['predictions'];
+  readonly watch: PredictionState['watch'];
+  readonly parked: PredictionState['parked'];
   readonly samples: PredictionState['samples'];
   readonly writing: WritingState;
 }
@@ -19,8 +20,8 @@ export function reduceKept(state: AppState, event: Event): AppState {
   switch (event.type) {
     case 'kept': {
       const { history, prediction, writing } = state;
-      const { predictions, samples } = prediction;
-      return { ...state, kept: { step: event.step, history, predictions, samples, writing } };
+      const { watch, parked, samples } = prediction;
+      return { ...state, kept: { step: event.step, history, watch, parked, samples, writing } };
     }
     case 'restored':
       return state.kept ? restored(state, state.kept) : state;
@@ -32,7 +33,7 @@ export function reduceKept(state: AppState, event: Event): AppState {
   }
 }
 
-function restored(state: AppState, { step, history, predictions, samples, writing }: KeptState): AppState {
-  const prediction = { ...state.prediction, predictions, samples, viewedStep: undefined };
+function restored(state: AppState, { step, history, watch, parked, samples, writing }: KeptState): AppState {
+  const prediction = { ...state.prediction, watch, parked, samples, viewedStep: undefined };
   return { ...state, session: { ...state.session, step }, history, prediction, writing, kept: undefined };
 }

@@ -1,13 +1,16 @@
 /** What the model makes of the prompt, now and at earlier steps, and which tile and step are in view. */
 import type { Event, Prediction, Sample } from '../../contract/messages.ts';
 import { isRunStatus } from './session.ts';
+import { emptyWatch, extendWatch, isSamePrompt, type Watch, watchUpTo } from './watch.ts';
 
 export interface PredictionState {
   readonly prompt: string;
   /** True once the user has typed: then a new corpus doesn't bring its own prompt. */
   readonly isPromptOwn: boolean;
-  /** Predictions of the present prompt, by ascending step; thinned evenly on the scale log(1 + step). */
-  readonly predictions: readonly Prediction[];
+  /** What it made of the present prompt, since that was first asked. */
+  readonly watch: Watch;
+  /** Of earlier prompts of this run, the latest first: who types one of them again finds its past again. */
+  readonly parked: readonly Watch[];
   /** Position in view, or undefined for the one the page chooses. */
   readonly position?: number;
   /** Step in view, or undefined for now. */
@@ -16,21 +19,28 @@ export interface PredictionState {
   readonly samples: readonly Sample[];
 }
 
-export const initialPrediction: PredictionState = { prompt: '', isPromptOwn: false, predictions: [], samples: [] };
+export const initialPrediction: PredictionState = {
+  prompt: '',
+  isPromptOwn: false,
+  watch: emptyWatch,
+  parked: [],
+  samples: [],
+};
 
-/** Smallest distance between two kept predictions in log10(1 + step): about 200 of them per decade. */
-const keptDistance = 0.005;
+const mostParked = 4;
+/** A prompt on the way to another, seen while it was typed, is not worth keeping. */
+const fewestParked = 3;
 
 /** The predictions after an event. */
 export function reducePrediction(state: PredictionState, event: Event): PredictionState {
   switch (event.type) {
     case 'prediction':
-      return { ...state, predictions: withPrediction(state.predictions, event.prediction) };
+      return withPrediction(state, event.prediction);
     case 'sample':
       return { ...state, samples: withSample(state.samples, event.sample) };
     case 'prepared':
     case 'loaded':
-      return { ...state, predictions: [], samples: [], viewedStep: undefined };
+      return { ...state, watch: emptyWatch, parked: [], samples: [], viewedStep: undefined };
     case 'status':
       return isRunStatus(event.status) ? upTo(state, event.step) : state;
     default:
@@ -38,12 +48,9 @@ export function reducePrediction(state: PredictionState, event: Event): Predicti
   }
 }
 
-/** The prediction in view at a step: the last one made up to it. */
-export function predictionAt(predictions: readonly Prediction[], step: number): Prediction | undefined {
-  for (let index = predictions.length - 1; index >= 0; index--) {
-    if (predictions[index].step <= step) return predictions[index];
-  }
-  return predictions[0];
+/** The prediction in view at a step: the last one made up to it; undefined where the prompt had not been asked yet. */
+export function predictionAt({ predictions }: Watch, step: number): Prediction | undefined {
+  return predictions.findLast((prediction) => prediction.step <= step);
 }
 
 /** The position the page shows where the user chose none: the middle of the prompt, where there is something to read. */
@@ -53,12 +60,19 @@ export function shownPosition(state: PredictionState, prediction: Prediction): n
   return Math.max(0, Math.min(position, prediction.tokens.length));
 }
 
-function withPrediction(predictions: readonly Prediction[], next: Prediction): readonly Prediction[] {
-  const last = predictions.at(-1);
-  if (last === undefined || !isSamePrompt(last, next) || next.step < last.step) return [next];
-  const beforeLast = predictions.at(-2);
-  const isCrowded = beforeLast !== undefined && axis(last.step) - axis(beforeLast.step) < keptDistance;
-  return [...(isCrowded || last.step === next.step ? predictions.slice(0, -1) : predictions), next];
+function withPrediction(state: PredictionState, next: Prediction): PredictionState {
+  const { watch, parked } = state;
+  const last = watch.predictions.at(-1);
+  if (last && isSamePrompt(last, next)) {
+    return { ...state, watch: extendWatch(next.step < last.step ? emptyWatch : watch, next) };
+  }
+  const isAbout = (each: Watch) => isSamePrompt(each.predictions[0], next);
+  const leaves = watch.predictions.length >= fewestParked ? [watch] : [];
+  return {
+    ...state,
+    watch: extendWatch(parked.find(isAbout) ?? emptyWatch, next),
+    parked: [...leaves, ...parked.filter((each) => !isAbout(each))].slice(0, mostParked),
+  };
 }
 
 function withSample(samples: readonly Sample[], next: Sample): readonly Sample[] {
@@ -66,20 +80,9 @@ function withSample(samples: readonly Sample[], next: Sample): readonly Sample[]
 }
 
 function upTo(state: PredictionState, step: number): PredictionState {
-  const isPast = (entry: { readonly step: number }) => entry.step <= step;
-  if (state.predictions.every(isPast) && state.samples.every(isPast)) return state;
-  const { predictions, samples } = state;
-  return { ...state, predictions: predictions.filter(isPast), samples: samples.filter(isPast), viewedStep: undefined };
-}
-
-function isSamePrompt(one: Prediction, other: Prediction): boolean {
-  return (
-    one.dropped === other.dropped &&
-    one.tokens.length === other.tokens.length &&
-    one.tokens.every((token, index) => token.id === other.tokens[index].id)
-  );
-}
-
-function axis(step: number): number {
-  return Math.log10(1 + step);
+  const watch = watchUpTo(state.watch, step);
+  const samples = state.samples.filter((sample) => sample.step <= step);
+  if (watch === state.watch && samples.length === state.samples.length) return state;
+  const parked = state.parked.map((each) => watchUpTo(each, step)).filter((each) => each.predictions.length > 0);
+  return { ...state, watch, parked, samples, viewedStep: undefined };
 }

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Event, Prediction, Status, TrainingPoint } from '../../contract/messages.ts';
 import { fakeCatalog } from '../../testing/fake-catalog.ts';
 import { elapsedSeconds } from './history.ts';
+import { predictionAt } from './prediction.ts';
 import { type AppState, applyEvent, initialState } from './state.ts';
+import { mostCandidates } from './watch.ts';
 
 const stateAfter = (events: readonly Event[], state: AppState = initialState) => events.reduce(applyEvent, state);
 const status = (value: Status, step: number): Event => ({ type: 'status', status: value, step });
@@ -70,7 +72,7 @@ describe('going back', () => {
   it('a reset clears the history', () => {
     const state = stateAfter([points(1, 2, 3), prediction(0), prediction(3), status('ready', 0)]);
     expect(state.history.points.length).toBe(0);
-    expect(state.prediction.predictions.map(({ step }) => step)).toEqual([0]);
+    expect(state.prediction.watch.predictions.map(({ step }) => step)).toEqual([0]);
     expect(state.session.step).toBe(0);
   });
 
@@ -90,14 +92,14 @@ describe('going back', () => {
     expect(state.session.run).toBe(trained.session.run);
     expect(state.session.step).toBe(3);
     expect(state.history).toBe(trained.history);
-    expect(state.prediction.predictions).toHaveLength(1);
+    expect(state.prediction.watch.predictions).toHaveLength(1);
     expect(state.session.configuring).toBe(false);
   });
 
   it('a new run that is prepared starts with nothing', () => {
     const state = stateAfter([points(1, 2), prediction(2), prepared()]);
     expect(state.history.points.length).toBe(0);
-    expect(state.prediction.predictions).toHaveLength(0);
+    expect(state.prediction.watch.predictions).toHaveLength(0);
     expect(state.session.step).toBe(0);
   });
 });
@@ -115,16 +117,60 @@ describe('evaluations', () => {
   });
 });
 
+describe('prompts', () => {
+  const ab = [0, 1, 2, 3].map((step) => prediction(step, 'ab'));
+
+  it('that were left find their past again', () => {
+    const state = stateAfter([...ab, prediction(4, 'abc'), prediction(5, 'abc'), prediction(6, 'ab')]);
+    expect(state.prediction.watch.predictions.map(({ step }) => step)).toEqual([0, 1, 2, 3, 6]);
+  });
+
+  it('say nothing about steps before they were asked', () => {
+    const { watch } = stateAfter([...ab, prediction(9, 'abc')]).prediction;
+    expect(predictionAt(watch, 8)).toBeUndefined();
+    expect(predictionAt(watch, 12)?.step).toBe(9);
+  });
+
+  it('are forgotten with the run, and above the step it goes back to', () => {
+    const again = prediction(0, 'ab');
+    const reset = stateAfter([...ab, prediction(4, 'abc'), status('ready', 0), again]);
+    expect(reset.prediction.watch.predictions.map(({ step }) => step)).toEqual([0]);
+    expect(stateAfter([...ab, prediction(4, 'abc'), prepared()]).prediction.parked).toEqual([]);
+  });
+
+  it('hold a bounded number of candidates, however long the prompt and the run; both ends stay', () => {
+    const long = 'x'.repeat(500);
+    const list = Array.from({ length: 6 }, (_, id) => ({
+      token: { id, text: 'x', kind: 'text' as const },
+      probability: 0.1,
+    }));
+    let state = initialState;
+    for (let decade = 1; decade < 100_000; decade *= 10) {
+      for (let step = decade; step < 10 * decade; step += decade / 10) {
+        const event = prediction(Math.floor(step), long);
+        if (event.type !== 'prediction') throw new Error('no prediction');
+        const candidates = Array.from({ length: 501 }, () => list);
+        state = applyEvent(state, { ...event, prediction: { ...event.prediction, candidates } });
+      }
+    }
+    const { predictions } = state.prediction.watch;
+    expect(predictions.length * 501 * 6).toBeLessThanOrEqual(mostCandidates);
+    expect(predictions.length).toBeGreaterThan(8);
+    expect(predictions[0].step).toBe(1);
+    expect(predictions.at(-1)?.step).toBe(99_000);
+  });
+});
+
 describe('predictions', () => {
   it('start anew when the prompt is another', () => {
     const state = stateAfter([prediction(0), prediction(5), prediction(5, 'xyz')]);
-    expect(state.prediction.predictions).toHaveLength(1);
-    expect(state.prediction.predictions[0].tokens).toHaveLength(3);
+    expect(state.prediction.watch.predictions).toHaveLength(1);
+    expect(state.prediction.watch.predictions[0].tokens).toHaveLength(3);
   });
 
   it('are thinned, and the last one is always there', () => {
     const events = Array.from({ length: 5000 }, (_, index) => prediction(index));
-    const { predictions } = stateAfter(events).prediction;
+    const { predictions } = stateAfter(events).prediction.watch;
     expect(predictions.length).toBeLessThan(1000);
     expect(predictions[0].step).toBe(0);
     expect(predictions.at(-1)?.step).toBe(4999);

@@ -51,7 +51,7 @@ describe('opening', () => {
     await later();
     expect(types()).toEqual(['open', 'configure', 'adjust', 'prompt']);
     expect(posted.at(-1)).toEqual({ type: 'prompt', text: 'Shall I compare thee to a summer' });
-    expect(store.getState().prediction.predictions).toHaveLength(1);
+    expect(store.getState().prediction.watch.predictions).toHaveLength(1);
   });
 });
 
@@ -204,7 +204,7 @@ describe('undoing a reset', () => {
     step: session.step,
     losses: [...history.points.columns.trainLoss.subarray(0, history.points.length)],
     evaluations: [...history.evaluations.columns.validationLoss.subarray(0, history.evaluations.length)],
-    predictions: prediction.predictions,
+    predictions: prediction.watch.predictions,
     samples: prediction.samples,
   });
 

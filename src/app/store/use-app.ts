@@ -1,5 +1,5 @@
 /** The store as React sees it: selections, the actions, and selections that change at a readable pace. */
-import { createContext, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, startTransition, useContext, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppState } from './state.ts';
 import type { Actions, AppStore } from './store.ts';
@@ -48,12 +48,14 @@ export function usePaced<Part>(select: (state: AppState) => Part, slowestMs = pa
       lastMs.current = performance.now();
       setPart(() => latestSelect.current(store.getState()));
     };
+    // Nobody waits for what training changes: React may do it in slices, and the page stays responsive.
+    const drawCalmly = () => startTransition(draw);
     const changed = () => {
       if (touchedBy(store.getState()) !== touched) return draw();
       if (timer !== undefined) return;
       const waitMs = lastMs.current + intervalMs - performance.now();
-      if (waitMs <= 0) draw();
-      else timer = setTimeout(draw, waitMs);
+      if (waitMs <= 0) drawCalmly();
+      else timer = setTimeout(drawCalmly, waitMs);
     };
     changed();
     const stop = store.subscribe(changed);

@@ -95,6 +95,33 @@ export const fields: readonly NumberField[] = [
     { minimum: 0, maximum: 2000, step: 1, unit: { en: 'steps', zh: '步' } },
   ),
   field(
+    'schedule.finalRatio',
+    { en: 'Final rate', zh: '末尾比例' },
+    {
+      en: 'Learning rate at the last step as a share of its peak.',
+      zh: '最后一步的学习率占最高值的比例。',
+    },
+    { minimum: 0, maximum: 1, step: 0.01 },
+  ),
+  field(
+    'optimizer.beta1',
+    { en: 'Beta 1', zh: '动量 β₁' },
+    {
+      en: 'How much of the running mean of gradients stays at each step; more smooths the direction.',
+      zh: '每一步保留多少梯度的滑动平均；越大方向越平稳。',
+    },
+    { minimum: 0, maximum: 0.99, step: 0.01 },
+  ),
+  field(
+    'optimizer.beta2',
+    { en: 'Beta 2', zh: '动量 β₂' },
+    {
+      en: 'How much of the running mean of squared gradients stays; it sets each weight its own pace.',
+      zh: '保留多少梯度平方的滑动平均；它决定每个权重各自的步幅。',
+    },
+    { minimum: 0.5, maximum: 0.999, step: 0.001 },
+  ),
+  field(
     'optimizer.weightDecay',
     { en: 'Weight decay', zh: '权重衰减' },
     { en: 'Pulls matrices and embeddings towards zero a little at each step.', zh: '每一步把矩阵和嵌入略微拉向零。' },

@@ -13,8 +13,8 @@ export function validateConfiguration(configuration: RunConfiguration): void {
   }
 }
 
-function checkRange({ path, minimum, maximum }: NumberField, value: unknown): void {
-  const whole = Number.isInteger(minimum) && !path.startsWith('optimizer') && path !== 'training.dropout';
+function checkRange({ path, minimum, maximum, step }: NumberField, value: unknown): void {
+  const whole = Number.isInteger(step);
   const valid =
     typeof value === 'number' && value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
   if (valid) return;

@@ -1,0 +1,145 @@
+/** One quantity over steps, large: drag or turn the wheel to come closer, point or use the arrows to read. */
+import { Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import type { Baseline } from './baseline.ts';
+import classes from './DetailChart.module.css';
+import type { ChartPoint } from './decimate.ts';
+import { ReadingPlane } from './ReadingPlane.tsx';
+import { axisTicks, roundTicks, type StepAxis } from './step-axis.ts';
+
+export interface DetailCurve {
+  readonly name: string;
+  readonly kind: 'bold' | 'plain' | 'faint';
+  readonly points: readonly ChartPoint[];
+}
+
+export interface DetailChartProps {
+  readonly curves: readonly DetailCurve[];
+  readonly baselines: readonly Baseline[];
+  readonly axis: StepAxis;
+  readonly valueScale: 'linear' | 'logarithmic';
+  /** Step that is being read. */
+  readonly cursor: number;
+  /** Steps that can be read end here. */
+  readonly lastStep: number;
+  readonly onCursor: (step: number) => void;
+  /** Shows the steps between two; undefined shows the whole run. */
+  readonly onZoom: (range: readonly [number, number] | undefined) => void;
+  readonly height: number;
+  readonly words: {
+    readonly chart: string;
+    readonly plane: string;
+    readonly reading: string;
+    readonly number: (value: number) => string;
+    readonly step: (value: number) => string;
+  };
+}
+
+/** Room for the names of the axes, which the plane over the plot must know. */
+const plot = { left: 52, right: 12, top: 8, bottom: 24 };
+
+const strokes = {
+  bold: { stroke: 'var(--causal)', strokeWidth: 2 },
+  plain: { stroke: 'var(--ink2)', strokeWidth: 1.5 },
+  faint: { stroke: 'var(--c3)', strokeWidth: 1 },
+} as const;
+
+/** Bounds of the values with a little air; a logarithmic axis can't hold what is not above 0. */
+export function valueBounds(
+  curves: readonly DetailCurve[],
+  baselines: readonly Baseline[],
+  scale: DetailChartProps['valueScale'],
+): [number, number] {
+  const isLinear = scale === 'linear';
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const take = (value: number) => {
+    if (!Number.isFinite(value) || (!isLinear && value <= 0)) return;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  };
+  for (const { points } of curves) for (const { y } of points) take(y);
+  for (const { value } of baselines) take(value);
+  if (low > high) return isLinear ? [0, 1] : [0.1, 1];
+  if (!isLinear) return [low / 1.1, high * 1.1];
+  const air = (high - low) * 0.05 || Math.max(high * 0.1, 1e-9);
+  return [low >= 0 ? Math.max(0, low - air) : low - air, high + air];
+}
+
+/** 1, 2 and 5 times the powers of ten between two values, or round numbers where those are too few. */
+function logTicks([low, high]: [number, number]): number[] {
+  const first = Math.floor(Math.log10(low));
+  const decades = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, index) => 10 ** (first + index));
+  const digits = decades.length > 4 ? [1] : [1, 2, 5];
+  const ticks = decades.flatMap((decade) => digits.map((digit) => Number((digit * decade).toPrecision(3))));
+  const inside = ticks.filter((tick) => tick >= low && tick <= high);
+  return inside.length >= 3 ? inside : roundTicks(low, high);
+}
+
+export function DetailChart(props: DetailChartProps) {
+  const { curves, baselines, axis, valueScale, cursor, height, words } = props;
+  const place = (points: readonly ChartPoint[]) => points.map(({ x, y }) => ({ x: axis.fraction(x), y }));
+  const stepNames = new Map(axisTicks(axis).map((step) => [axis.fraction(step), words.step(step)]));
+  const domain = valueBounds(curves, baselines, valueScale);
+  const valueTicks = valueScale === 'linear' ? roundTicks(...domain) : logTicks(domain);
+  return (
+    <figure className={classes.figure} aria-label={words.chart}>
+      <ResponsiveContainer width="100%" height={height}>
+        <LineChart margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }} accessibilityLayer={false}>
+          <XAxis
+            dataKey="x"
+            type="number"
+            domain={[0, 1]}
+            allowDataOverflow
+            ticks={[...stepNames.keys()]}
+            tickFormatter={(value: number) => stepNames.get(value) ?? ''}
+            stroke="var(--edge)"
+            tick={{ fill: 'var(--ink3)', fontSize: 12 }}
+            height={plot.bottom}
+          />
+          <YAxis
+            type="number"
+            scale={valueScale === 'linear' ? 'linear' : 'log'}
+            domain={domain}
+            ticks={valueTicks}
+            allowDataOverflow
+            tickFormatter={words.number}
+            width={plot.left}
+            stroke="none"
+            tick={{ fill: 'var(--ink3)', fontSize: 12 }}
+          />
+          {valueTicks.map((tick) => (
+            <ReferenceLine key={tick} y={tick} stroke="var(--rule)" />
+          ))}
+          {baselines.map(({ name, value, dash }) => (
+            <ReferenceLine
+              key={name}
+              y={value}
+              stroke="var(--ink)"
+              strokeDasharray={dash}
+              label={{
+                value: `${name} ${words.number(value)}`,
+                position: 'insideBottomRight',
+                fill: 'var(--ink)',
+                fontSize: 13,
+                className: classes.halo,
+              }}
+            />
+          ))}
+          <ReferenceLine x={axis.fraction(cursor)} stroke="var(--edge)" ifOverflow="hidden" />
+          {curves.map(({ name, kind, points }) => (
+            <Line
+              key={name}
+              name={name}
+              data={place(points)}
+              dataKey="y"
+              {...strokes[kind]}
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+            />
+          ))}
+        </LineChart>
+      </ResponsiveContainer>
+      <ReadingPlane {...props} plot={plot} />
+    </figure>
+  );
+}

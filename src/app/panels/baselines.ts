@@ -1,0 +1,14 @@
+/** The baselines of a run with their names, from the least knowing on; their dashes lengthen with knowledge. */
+import type { RunReport } from '../../contract/messages.ts';
+import type { Baseline } from '../charts/baseline.ts';
+import { capitalized, nounOf, type Words } from '../i18n/use-words.ts';
+
+export function namedBaselines({ corpus, plan, configuration }: RunReport, { t }: Words): Baseline[] {
+  const { uniform, unigram, bigram } = corpus.baselines;
+  const noun = capitalized(nounOf(configuration.tokenizer));
+  return [
+    { name: `${t('loss.uniform')} ln ${plan.vocabulary} =`, value: uniform, dash: '1.5 3' },
+    { name: t(`loss.unigram${noun}`), value: unigram, dash: '5 3' },
+    { name: t(`loss.bigram${noun}`), value: bigram, dash: '9 3' },
+  ];
+}
