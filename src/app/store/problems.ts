@@ -14,7 +14,7 @@ export function reduceProblems(state: ProblemsState, event: Event): ProblemsStat
     case 'prepared':
       return without(state, ['corpus', 'model', 'training', 'prompt', 'weights']);
     case 'planned':
-      return without(state, ['model']);
+      return without(state, state.training?.code === 'setting-out-of-range' ? ['model', 'training'] : ['model']);
     case 'loaded':
     case 'weights':
       return without(state, ['weights']);

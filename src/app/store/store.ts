@@ -3,9 +3,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ModelConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
 import type { BackendChoice, Command, Event, Problem } from '../../contract/messages.ts';
 import { debounce } from './debounce.ts';
+import { createOwnText, type OwnTextActions, sourceOf } from './own-text.ts';
 import { type Place, without } from './problems.ts';
 import { hasTrained } from './session.ts';
-import { needsRestart, type OwnText, ownCorpus, withValue } from './settings.ts';
+import { isWithin, needsRestart, ownCorpus, withValue } from './settings.ts';
 import { type AppState, applyEvent, initialState } from './state.ts';
 
 const planDelayMs = 60;
@@ -14,7 +15,7 @@ const promptDelayMs = 120;
 const rateDelayMs = 60;
 
 /** What the user can do. */
-export interface Actions {
+export interface Actions extends OwnTextActions {
   open(backend: BackendChoice): void;
   receive(event: Event): void;
   train(): void;
@@ -24,7 +25,8 @@ export interface Actions {
   /** Sets a number or an id of the draft by its path, as 'model.layers'. */
   set(path: string, value: number | string): void;
   setModel(model: ModelConfiguration): void;
-  giveText(text: OwnText): void;
+  /** Stops the reading of a text; the present run is as it was. */
+  cancelReading(): void;
   /** Gives up the present run for the draft. */
   startAgain(): void;
   /** Gives up the draft for the present run. */
@@ -68,7 +70,7 @@ export function createAppStore(outside: Outside): AppStore {
     const sentText = draft.corpus === ownCorpus ? ownText : undefined;
     set({ session: { ...get().session, configuring: true } });
     patchSettings({ sentText });
-    outside.post({ type: 'configure', configuration: draft, text: sentText?.text });
+    outside.post({ type: 'configure', configuration: draft, text: sentText && sourceOf(sentText) });
   }, configureDelayMs);
   const plan = debounce(() => {
     const { draft, ownText, runText } = get().settings;
@@ -78,6 +80,9 @@ export function createAppStore(outside: Outside): AppStore {
   const sendPrompt = debounce(() => outside.post({ type: 'prompt', text: get().prediction.prompt }), promptDelayMs);
   const sendRate = debounce(() => {
     const learningRate = get().settings.draft?.optimizer.learningRate;
+    const field = get().session.catalog?.fields.find(({ path }) => path === 'optimizer.learningRate');
+    // The plan says what is wrong with a rate out of range; the run keeps its own.
+    if (learningRate === undefined || !field || !isWithin(field, learningRate)) return;
     outside.post({ type: 'adjust', learningRate });
   }, rateDelayMs);
 
@@ -107,12 +112,32 @@ export function createAppStore(outside: Outside): AppStore {
     trainsWhenPrepared = false;
   };
 
+  const ownText = createOwnText(() => ({
+    ownText: get().settings.ownText,
+    offered: get().settings.offered,
+    offer: (offered) => patchSettings({ offered }),
+    use: (text) => {
+      const { draft } = get().settings;
+      if (!draft) return;
+      patchSettings({ ownText: text, offered: undefined, draft: withValue(draft, 'corpus', ownCorpus) });
+      actions.dismiss('corpus');
+      draftChanged();
+    },
+    refuse: (problem) => set({ problems: { ...get().problems, corpus: problem } }),
+    inspect: (source) => outside.post({ type: 'inspect', source }),
+  }));
+
   const actions: Actions = {
     open: (backend) => outside.post({ type: 'open', backend, pageUrl: outside.pageUrl }),
     receive: (event) => {
       set(applyEvent(get(), event));
       if (event.type === 'ready') configure.now();
       if (event.type === 'prepared') prepared();
+      ownText.receive(event);
+      if (event.type === 'cancelled') {
+        trainsWhenPrepared = false;
+        if (get().session.run) actions.keepRun();
+      }
       if (event.type === 'problem' && !get().session.configuring) trainsWhenPrepared = false;
       if (event.type === 'weights') outside.keepFile(event.file);
     },
@@ -125,7 +150,7 @@ export function createAppStore(outside: Outside): AppStore {
       if (!draft) return;
       patchSettings({ draft: withValue(draft, path, value) });
       if (isLive(path)) sendRate.later();
-      else plan.later();
+      plan.later();
       draftChanged();
     },
     setModel: (model) => {
@@ -134,20 +159,15 @@ export function createAppStore(outside: Outside): AppStore {
       plan.later();
       draftChanged();
     },
-    giveText: (ownText) => {
-      const { draft } = get().settings;
-      if (!draft) return;
-      if (ownText.text.trim() === '') return actions.report({ where: 'corpus', code: 'corpus-empty', values: {} });
-      patchSettings({ ownText, draft: withValue(draft, 'corpus', ownCorpus) });
-      actions.dismiss('corpus');
-      draftChanged();
-    },
+    ...ownText.actions,
+    cancelReading: () => outside.post({ type: 'cancel' }),
     startAgain: () => configure.now(),
     keepRun: () => {
       const { session, settings } = get();
       patchSettings({
         draft: session.run?.configuration ?? settings.draft,
         ownText: settings.runText ?? settings.ownText,
+        offered: undefined,
       });
       set({ problems: without(get().problems, ['corpus', 'model', 'training']) });
       plan.later();
