@@ -105,6 +105,7 @@ function SettingsNews() {
         <CorpusMend />
       </ProblemLine>
       <ProblemLine place="model" />
+      <ProblemLine place="settings" />
     </div>
   );
 }

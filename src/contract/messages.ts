@@ -188,7 +188,7 @@ export interface Sample {
 /** Something that went wrong, with what the page needs to say so in the user's language. */
 export interface Problem {
   /** Where the message belongs. */
-  readonly where: 'corpus' | 'prompt' | 'model' | 'training' | 'weights' | 'backend';
+  readonly where: 'corpus' | 'prompt' | 'model' | 'settings' | 'training' | 'weights' | 'backend';
   /** Key of the message in the page's language files, under `problems`. */
   readonly code: string;
   readonly values: Readonly<Record<string, string | number>>;

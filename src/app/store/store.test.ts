@@ -96,7 +96,11 @@ describe('settings', () => {
     const { store, posted, configures } = await trainedStore();
     store.actions.set('optimizer.learningRate', 0.01);
     await later();
-    expect(posted.at(-1)).toEqual({ type: 'adjust', learningRate: 0.01 });
+    expect(posted).toContainEqual({ type: 'adjust', learningRate: 0.01 });
+    store.actions.set('optimizer.learningRate', 1000);
+    await later();
+    expect(posted).not.toContainEqual({ type: 'adjust', learningRate: 1000 });
+    expect(posted.at(-1)).toMatchObject({ type: 'plan', configuration: { optimizer: { learningRate: 1000 } } });
     expect(configures()).toHaveLength(1);
   });
 

@@ -169,7 +169,7 @@ export function createAppStore(outside: Outside): AppStore {
         ownText: settings.runText ?? settings.ownText,
         offered: undefined,
       });
-      set({ problems: without(get().problems, ['corpus', 'model', 'training']) });
+      set({ problems: without(get().problems, ['corpus', 'model', 'settings', 'training']) });
       plan.later();
       draftChanged();
     },
