@@ -20,8 +20,8 @@ export function readingOf({ session }: AppState): Progress | undefined {
   return configuring && progress && isReading(progress) && progress.done > 0 ? progress : undefined;
 }
 
-/** How much of the whole reading is done, 0 to 1. */
+/** How much of the whole reading is done, 0 to 1 in hundredths. */
 export function wholeShare({ task, done, total }: Progress): number {
   const [from, to] = beginnings[task] ?? [0, 1];
-  return from + (to - from) * (done / total);
+  return Math.round(100 * (from + (to - from) * (done / total))) / 100;
 }
