@@ -74,6 +74,14 @@ export class Playground {
     await this.page.getByRole('button', { name: /^(Use this text|使用这段文本|用这段文本)$/ }).click();
   }
 
+  /** Gives the page a file as its text. */
+  async chooseText(name: string, content: Buffer | string): Promise<void> {
+    await this.page.getByRole('button', { name: /Paste or drop|粘贴或拖入/ }).click();
+    await this.page
+      .getByLabel(/^(Choose a file|选择文件)$/)
+      .setInputFiles({ name, mimeType: '', buffer: Buffer.from(content) });
+  }
+
   /** Steps done, as the page says. */
   async steps(): Promise<number> {
     const text = await this.page.locator('header').textContent();

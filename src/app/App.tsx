@@ -13,8 +13,10 @@ import { useWords } from './i18n/use-words.ts';
 import { SettingsIcon } from './icons.tsx';
 import { type Layout, useLayout } from './layout.ts';
 import { ChartsPanel } from './panels/ChartsPanel.tsx';
+import { CorpusMend } from './panels/CorpusMend.tsx';
 import { DropTarget } from './panels/DropTarget.tsx';
 import { PredictionPanel } from './panels/PredictionPanel.tsx';
+import { ReadingLine } from './panels/ReadingLine.tsx';
 import { RestartLine } from './panels/RestartLine.tsx';
 import { Settings } from './panels/Settings.tsx';
 import { SpokenLoss } from './panels/SpokenLoss.tsx';
@@ -121,8 +123,12 @@ function SettingsNews() {
   return (
     <div className={classes.news}>
       <RestartLine />
-      <ProblemLine place="corpus" />
+      <ReadingLine />
+      <ProblemLine place="corpus">
+        <CorpusMend />
+      </ProblemLine>
       <ProblemLine place="model" />
+      <ProblemLine place="settings" />
     </div>
   );
 }

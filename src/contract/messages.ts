@@ -6,8 +6,12 @@ import type { RunConfiguration, SamplingConfiguration } from './configuration.ts
 export type Command =
   /** Chooses the backend and answers with `ready`. First command, once. The corpora lie beside the page. */
   | { readonly type: 'open'; readonly backend: BackendChoice; readonly pageUrl: string }
+  /** Looks at the beginning of a text; answers `inspected` or `refused`, whatever else is under way. */
+  | { readonly type: 'inspect'; readonly source: TextSource }
   /** Builds corpus, tokenizer and model anew; answers `prepared`, or `problem` and the old run stays. */
-  | { readonly type: 'configure'; readonly configuration: RunConfiguration; readonly text?: string }
+  | { readonly type: 'configure'; readonly configuration: RunConfiguration; readonly text?: TextSource }
+  /** Stops the `configure` under way, which then answers `cancelled`; the old run is as it was before. */
+  | { readonly type: 'cancel' }
   /** Sizes a configuration without allocating anything; answers `planned` or `problem`. */
   | { readonly type: 'plan'; readonly configuration: RunConfiguration }
   | { readonly type: 'train' }
@@ -31,6 +35,9 @@ export type Command =
 /** What the worker tells the page. */
 export type Event =
   | { readonly type: 'ready'; readonly backend: BackendReport; readonly catalog: Catalog }
+  | { readonly type: 'inspected'; readonly id: number; readonly report: SourceReport }
+  | { readonly type: 'refused'; readonly id: number; readonly problem: Problem }
+  | { readonly type: 'cancelled' }
   | { readonly type: 'progress'; readonly task: Task; readonly done: number; readonly total: number }
   | { readonly type: 'prepared'; readonly run: RunReport }
   | { readonly type: 'planned'; readonly plan: ModelPlan }
@@ -62,8 +69,32 @@ export interface BackendReport {
   readonly fallbackReason?: 'no-webgpu' | 'no-adapter' | 'no-device' | 'chosen' | 'lost';
 }
 
-/** Work that can take over a second. */
-export type Task = 'corpus' | 'tokenize' | 'compile' | 'measure';
+/** Text that the user gave. A file goes to the worker as it is: the page never reads it. */
+export interface TextSource {
+  /** Another text, or the same read in another way, has another one. */
+  readonly id: number;
+  readonly content: Blob | string;
+  /** Name of the file, or empty where it was pasted. */
+  readonly name: string;
+  readonly decoding: Decoding;
+  /** True where a file of records is to be taken as it stands. */
+  readonly isPlain: boolean;
+  /** Of records, the field to learn from. */
+  readonly field?: string;
+}
+
+/** 'strict' refuses bytes that don't fit; 'replace' puts U+FFFD in their place; 'gb18030' reads older Chinese files. */
+export type Decoding = 'strict' | 'replace' | 'gb18030';
+
+export interface SourceReport {
+  /** Fields of its records, the one with the most text first; empty where it has no records. A list has the field ''. */
+  readonly fields: readonly string[];
+  /** The one that was asked for, or the first. */
+  readonly field?: string;
+}
+
+/** Work that can take over a second. 'corpus', of the user's own text, and 'tokenize' count bytes. */
+export type Task = 'corpus' | 'tokenize' | 'baselines' | 'compile' | 'measure';
 
 /** 'idle' before the first `prepared`; 'finished' at the schedule's last step; 'failed' after NaN or Inf. */
 export type Status = 'idle' | 'preparing' | 'ready' | 'training' | 'paused' | 'finished' | 'failed';
@@ -165,7 +196,7 @@ export interface Sample {
 /** Something that went wrong, with what the page needs to say so in the user's language. */
 export interface Problem {
   /** Where the message belongs. */
-  readonly where: 'corpus' | 'prompt' | 'model' | 'training' | 'weights' | 'backend' | 'link';
+  readonly where: 'corpus' | 'prompt' | 'model' | 'settings' | 'training' | 'weights' | 'backend' | 'link';
   /** Key of the message in the page's language files, under `problems`. */
   readonly code: string;
   readonly values: Readonly<Record<string, string | number>>;

@@ -7,3 +7,10 @@ export class ProblemError extends Error {
     this.name = 'ProblemError';
   }
 }
+
+/** What the page is told of an error: its problem, or that something unexpected happened. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  const detail = error instanceof Error ? error.message : String(error);
+  return { where: 'backend', code: 'worker-crashed', values: { detail } };
+}

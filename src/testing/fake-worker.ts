@@ -7,6 +7,7 @@ import type {
   Event,
   Prediction,
   RunReport,
+  TextSource,
   TokenView,
 } from '../contract/messages.ts';
 import { fakeCatalog } from './fake-catalog.ts';
@@ -51,7 +52,10 @@ export class FakeWorker {
 
   private answer(command: Command): void {
     if (command.type === 'open') this.send({ type: 'ready', backend: this.script.backend, catalog: fakeCatalog });
-    if (command.type === 'configure') this.configure(command.configuration, command.text);
+    if (command.type === 'inspect')
+      this.send({ type: 'inspected', id: command.source.id, report: { fields: ['body', 'title'], field: 'body' } });
+    if (command.type === 'configure') this.configure(command.configuration, textOf(command.text));
+    if (command.type === 'cancel') this.send({ type: 'cancelled' });
     if (command.type === 'plan')
       this.send({ type: 'planned', plan: planOf(command.configuration, this.run?.plan.vocabulary ?? 65) });
     if (command.type === 'prompt') this.predict(command.text);
@@ -206,6 +210,11 @@ function planOf(next: RunConfiguration, vocabulary: number) {
     activationBytes: parameters * 34,
     stepMs: 29,
   };
+}
+
+/** A file's text is not read here: its name will do. */
+function textOf(source: TextSource | undefined): string | undefined {
+  return typeof source?.content === 'string' ? source.content : source?.name;
 }
 
 function reportOf(next: RunConfiguration, text: string | undefined): RunReport {

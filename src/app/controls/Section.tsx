@@ -14,10 +14,12 @@ interface SectionProps {
   readonly isOpenAtFirst: boolean;
   /** Where what goes wrong with these settings is said, folded or not. */
   readonly place?: Place;
+  /** What mends it. */
+  readonly mend?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Section({ title, summary, isOpenAtFirst, place, children }: SectionProps) {
+export function Section({ title, summary, isOpenAtFirst, place, mend, children }: SectionProps) {
   const [isOpen, { toggle }] = useDisclosure(isOpenAtFirst);
   const { t } = useWords();
   const contentId = useId();
@@ -46,7 +48,7 @@ export function Section({ title, summary, isOpenAtFirst, place, children }: Sect
       <Collapse id={contentId} expanded={isOpen} transitionDuration={160}>
         {children}
       </Collapse>
-      {place && <ProblemLine place={place} />}
+      {place && <ProblemLine place={place}>{mend}</ProblemLine>}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { ActionButton } from '../controls/ActionButton.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from '../icons.tsx';
+import { isReading, wholeShare } from '../store/reading.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import classes from './Header.module.css';
 
@@ -48,7 +49,7 @@ function ResetButton({ size }: TrainButtonsProps) {
 }
 
 function TrainButton({ size }: TrainButtonsProps) {
-  const { t, number } = useWords();
+  const { t, number, percent } = useWords();
   const { train, pause } = useActions();
   const status = useApp((state) => state.session.status);
   const hasRun = useApp((state) => state.session.run !== undefined);
@@ -63,9 +64,11 @@ function TrainButton({ size }: TrainButtonsProps) {
   }
   const isPreparing = !hasRun || isConfiguring;
   const count = progress && progress.total > 1 ? progress : undefined;
-  const preparing = count
-    ? t('header.preparingCount', { done: number(count.done), total: number(count.total) })
-    : t('header.preparing');
+  const preparing = !count
+    ? t('header.preparing')
+    : isReading(count)
+      ? t('header.preparingShare', { share: percent(wholeShare(count)) })
+      : t('header.preparingCount', { done: number(count.done), total: number(count.total) });
   return (
     <ActionButton
       kind="primary"

@@ -11,6 +11,7 @@ export const en = {
     reset: 'Reset',
     preparing: 'Preparing',
     preparingCount: 'Preparing, {{done}} of {{total}}',
+    preparingShare: 'Preparing, {{share}}',
     settings: 'Settings',
     close: 'Close',
     more: 'More',
@@ -59,6 +60,7 @@ export const en = {
   tasks: {
     corpus: 'reading the text',
     tokenize: 'cutting it into tokens',
+    baselines: 'counting its pairs',
     compile: 'compiling kernels',
     measure: 'measuring a step',
   },
@@ -86,6 +88,11 @@ export const en = {
     choose: 'Choose a file',
     drop: 'Drop it here',
     cancel: 'Cancel',
+    readingBytes: '{{done}} of {{total}} · {{share}}',
+    stopReading: 'Cancel',
+    field: 'Field',
+    list: 'each entry of the list',
+    wholeFile: 'the file as it stands',
     tokenizer: 'Tokens are',
     length: 'Length',
     lengthValue: '{{amount}} ({{share}} held out)',
@@ -280,7 +287,23 @@ export const en = {
       'The text has {{tokens}} tokens, and this model needs at least {{needed}}. Give it more text, or make the context shorter.',
     'corpus-unavailable':
       'This corpus is not on this machine: it is fetched when the page is built, with a connection. Choose another one.',
-    'corpus-binary': 'This file is not text. Choose a plain text file, in UTF-8 for example.',
+    'corpus-binary':
+      'This file is not text: its content is a picture, a document with layout, or another binary format. Nothing was changed. Save it as plain text first, or choose another file.',
+    'corpus-too-large':
+      'This file has {{bytes}}, and the page reads up to {{limit}}. Nothing was changed. Choose a part of it: the beginning alone is plenty for a model of this size.',
+    'corpus-undecodable':
+      'This file is not all {{encoding}}: the first bytes that fit no character are in line {{line}}. Read it with � in their place, or leave it.',
+    'corpus-malformed':
+      'This is no valid {{format}}: line {{line}} breaks its rules. Mend the file, or take it as plain text.',
+    'corpus-record-too-long':
+      'A record of this file is longer than {{limit}} characters, or its end is missing. Mend the file, or take it as plain text.',
+    'corpus-no-field':
+      'The records of this file hold no text, only numbers or nothing. Choose another file, or take it as plain text.',
+    replaceInvalid: 'Read it with �',
+    readGb18030: 'Read it as Chinese (GB 18030)',
+    takePlain: 'Take it as plain text',
+    leaveFile: 'Leave it',
+    otherFile: 'Choose another file',
     'corpus-unreadable': 'The file could not be read ({{detail}}). Choose it again, or paste its text.',
     'unknown-characters':
       'This text never contains {{characters}}, so the model has no token for it. Write the prompt without it, or use bytes as tokens.',

@@ -20,6 +20,7 @@ export const zh: Translated<typeof en> = {
     reset: '重置',
     preparing: '准备中',
     preparingCount: '准备中，{{done}} / {{total}}',
+    preparingShare: '准备中，{{share}}',
     settings: '设置',
     close: '关闭',
     more: '更多',
@@ -68,6 +69,7 @@ export const zh: Translated<typeof en> = {
   tasks: {
     corpus: '读取文本',
     tokenize: '切分词元',
+    baselines: '统计相邻词元',
     compile: '编译内核',
     measure: '测量一步用时',
   },
@@ -94,6 +96,11 @@ export const zh: Translated<typeof en> = {
     choose: '选择文件',
     drop: '放在这里',
     cancel: '取消',
+    readingBytes: '已读 {{done}} / {{total}} · {{share}}',
+    stopReading: '取消',
+    field: '字段',
+    list: '列表中的每一项',
+    wholeFile: '按纯文本整个读入',
     tokenizer: '词元是',
     length: '篇幅',
     lengthValue: '{{amount}}，留 {{share}} 验证',
@@ -272,7 +279,21 @@ export const zh: Translated<typeof en> = {
     'corpus-single-token': '文本里从头到尾只有一个{{token}}，没有什么可预测的。请换一段有变化的文本。',
     'corpus-too-short': '文本有 {{tokens}} 个词元，这个模型至少需要 {{needed}} 个。请加长文本，或缩短上下文。',
     'corpus-unavailable': '本机没有这个语料：它在联网构建页面时才会取来。请选另一个。',
-    'corpus-binary': '这个文件不是文本。请选纯文本文件，例如 UTF-8 编码的。',
+    'corpus-binary':
+      '这个文件不是文本：内容是图片、带排版的文档或其他二进制格式。没有任何改动。请先另存为纯文本，或者换一个文件。',
+    'corpus-too-large':
+      '这个文件有 {{bytes}}，本页最多读取 {{limit}}。没有任何改动。请截取一部分：对这种大小的模型，只用开头就足够了。',
+    'corpus-undecodable':
+      '这个文件不全是 {{encoding}} 编码：从第 {{line}} 行起有字节对应不上任何字符。可以用 � 代替它们，或者不用这个文件。',
+    'corpus-malformed': '这不是有效的 {{format}}：第 {{line}} 行不合格式。请修正文件，或者当作纯文本读入。',
+    'corpus-record-too-long':
+      '这个文件里有一条记录超过 {{limit}} 个字符，或者缺了结尾。请修正文件，或者当作纯文本读入。',
+    'corpus-no-field': '这个文件的记录里没有文字，只有数字或空值。请换一个文件，或者当作纯文本读入。',
+    replaceInvalid: '用 � 代替',
+    readGb18030: '按 GB 18030 中文编码读取',
+    takePlain: '当作纯文本读入',
+    leaveFile: '不用这个文件',
+    otherFile: '换一个文件',
     'corpus-unreadable': '文件读不出来（{{detail}}）。请重新选择，或直接粘贴文字。',
     'unknown-characters':
       '文本里从没出现过「{{characters}}」，模型没有对应的词元。请在提示里去掉它，或改用字节作词元。',

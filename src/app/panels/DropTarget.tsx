@@ -4,7 +4,6 @@ import { useWords } from '../i18n/use-words.ts';
 import { PasteIcon } from '../icons.tsx';
 import { useActions } from '../store/use-app.ts';
 import classes from './DropTarget.module.css';
-import { readTextFile } from './read-text-file.ts';
 
 export function DropTarget() {
   const { t } = useWords();
@@ -24,8 +23,8 @@ export function DropTarget() {
       event.preventDefault();
       setOver(false);
       const file = event.dataTransfer.files.item(0);
-      if (file) readTextFile(file, actions);
-      else actions.giveText({ text: event.dataTransfer.getData('text'), name: '' });
+      if (file) actions.giveFile(file);
+      else actions.giveText(event.dataTransfer.getData('text'));
     };
     const stop = new AbortController();
     const { signal } = stop;

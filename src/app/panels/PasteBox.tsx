@@ -1,11 +1,11 @@
 /** Where the user pastes a text or chooses a file. */
 import { Textarea } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { ActionButton } from '../controls/ActionButton.tsx';
+import { FileButton } from '../controls/FileButton.tsx';
 import inputs from '../controls/inputs.module.css';
 import { useWords } from '../i18n/use-words.ts';
 import { useActions, useApp } from '../store/use-app.ts';
-import { readTextFile } from './read-text-file.ts';
 import classes from './Settings.module.css';
 
 interface PasteBoxProps {
@@ -15,11 +15,10 @@ interface PasteBoxProps {
 export function PasteBox({ close }: PasteBoxProps) {
   const { t } = useWords();
   const actions = useActions();
-  const fileInput = useRef<HTMLInputElement>(null);
-  const earlier = useApp((state) => state.settings.ownText?.text);
-  const [text, setText] = useState(earlier ?? '');
+  const earlier = useApp((state) => state.settings.ownText?.content);
+  const [text, setText] = useState(typeof earlier === 'string' ? earlier : '');
   const use = () => {
-    actions.giveText({ text, name: '' });
+    actions.giveText(text);
     close();
   };
   return (
@@ -37,25 +36,17 @@ export function PasteBox({ close }: PasteBoxProps) {
         <ActionButton size="small" onClick={use}>
           {t('text.use')}
         </ActionButton>
-        <ActionButton size="small" onClick={() => fileInput.current?.click()}>
-          {t('text.choose')}
-        </ActionButton>
+        <FileButton
+          label={t('text.choose')}
+          onChoose={(file) => {
+            actions.giveFile(file);
+            close();
+          }}
+        />
         <ActionButton size="small" onClick={close}>
           {t('text.cancel')}
         </ActionButton>
       </div>
-      <input
-        ref={fileInput}
-        type="file"
-        hidden
-        aria-label={t('text.choose')}
-        onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0];
-          if (!file) return;
-          readTextFile(file, actions);
-          close();
-        }}
-      />
     </div>
   );
 }

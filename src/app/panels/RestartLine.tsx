@@ -35,6 +35,6 @@ export function RestartLine() {
 function selectQuestion({ session, settings, problems }: AppState): 'loses' | 'failed' | undefined {
   const { run, catalog, configuring } = session;
   if (!run || !catalog || configuring || !needsRestart(settings, catalog, run)) return undefined;
-  if (problems.corpus || problems.model || problems.training) return 'failed';
+  if (problems.corpus || problems.model || problems.settings || problems.training) return 'failed';
   return hasTrained(session) ? 'loses' : undefined;
 }

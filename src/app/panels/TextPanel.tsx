@@ -6,9 +6,13 @@ import { Section } from '../controls/Section.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { nounOf, useWords } from '../i18n/use-words.ts';
 import { ChevronIcon, PasteIcon } from '../icons.tsx';
+import { readingOf } from '../store/reading.ts';
 import { ownCorpus } from '../store/settings.ts';
 import { useActions, useApp } from '../store/use-app.ts';
+import { CorpusMend } from './CorpusMend.tsx';
+import { FieldChoice } from './FieldChoice.tsx';
 import { PasteBox } from './PasteBox.tsx';
+import { ReadingLine } from './ReadingLine.tsx';
 import classes from './Settings.module.css';
 
 interface PanelProps {
@@ -19,16 +23,21 @@ export function TextPanel({ isOpenAtFirst }: PanelProps) {
   const { t, bytes } = useWords();
   const [isPasting, setPasting] = useState(false);
   const corpus = useApp((state) => state.session.run?.corpus);
+  const isReadingText = useApp((state) => readingOf(state) !== undefined);
   return (
     <Section
       title={t('text.title')}
       place="corpus"
+      mend={<CorpusMend />}
       summary={corpus && bytes(corpus.bytes)}
       isOpenAtFirst={isOpenAtFirst}
     >
       <CorpusSelect />
+      <FieldChoice />
       {corpus && !isPasting && <Excerpt text={corpus.excerpt} />}
-      {isPasting ? (
+      {isReadingText ? (
+        <ReadingLine />
+      ) : isPasting ? (
         <PasteBox close={() => setPasting(false)} />
       ) : (
         <button type="button" className={classes.drop} onClick={() => setPasting(true)}>

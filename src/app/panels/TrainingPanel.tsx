@@ -28,6 +28,7 @@ export function TrainingPanel({ isOpenAtFirst }: PanelProps) {
   return (
     <Section
       title={t('training.title')}
+      place="settings"
       summary={t('training.summary', { count: steps, amount: number(steps) })}
       isOpenAtFirst={isOpenAtFirst}
     >

@@ -1,6 +1,6 @@
 /** Weights to a file and back. */
-import { useRef } from 'react';
 import { ActionButton } from '../controls/ActionButton.tsx';
+import { FileButton } from '../controls/FileButton.tsx';
 import { ProblemLine } from '../controls/ProblemLine.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { useActions, useApp } from '../store/use-app.ts';
@@ -9,7 +9,6 @@ import classes from './WritingPanel.module.css';
 export function WeightsPanel() {
   const { t } = useWords();
   const { save, load, report } = useActions();
-  const input = useRef<HTMLInputElement>(null);
   const hasRun = useApp((state) => state.session.run !== undefined);
   const read = async (file: File) => {
     try {
@@ -27,23 +26,15 @@ export function WeightsPanel() {
         <ActionButton isDisabled={!hasRun} onClick={save}>
           {t('weights.save')}
         </ActionButton>
-        <ActionButton isDisabled={!hasRun} onClick={() => input.current?.click()}>
-          {t('weights.load')}
-        </ActionButton>
+        <FileButton
+          size="regular"
+          accept=".safetensors"
+          isDisabled={!hasRun}
+          label={t('weights.load')}
+          onChoose={read}
+        />
       </div>
       <ProblemLine place="weights" />
-      <input
-        ref={input}
-        type="file"
-        accept=".safetensors"
-        hidden
-        aria-label={t('weights.load')}
-        onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0];
-          currentTarget.value = '';
-          if (file) read(file);
-        }}
-      />
     </div>
   );
 }

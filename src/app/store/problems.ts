@@ -12,9 +12,9 @@ export function reduceProblems(state: ProblemsState, event: Event): ProblemsStat
     case 'problem':
       return { ...state, [event.problem.where]: event.problem };
     case 'prepared':
-      return without(state, ['corpus', 'model', 'training', 'prompt', 'weights']);
+      return without(state, ['corpus', 'model', 'settings', 'training', 'prompt', 'weights']);
     case 'planned':
-      return without(state, ['model']);
+      return without(state, ['model', 'settings']);
     case 'loaded':
     case 'weights':
       return without(state, ['weights']);

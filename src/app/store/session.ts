@@ -36,6 +36,8 @@ export function reduceSession(state: SessionState, event: Event): SessionState {
       return event.points.length > 0 ? { ...state, step: event.points[event.points.length - 1].step } : state;
     case 'loaded':
       return { ...state, step: event.step };
+    case 'cancelled':
+      return { ...state, configuring: false, progress: undefined };
     case 'problem':
       return endsConfiguring(event.problem.where) ? { ...state, configuring: false, progress: undefined } : state;
     default:

@@ -1,18 +1,14 @@
 /** What the user has set: the draft of a run, text of their own, sampling, and the size the worker planned for it. */
-import type { Catalog } from '../../contract/catalog.ts';
+import type { Catalog, NumberField } from '../../contract/catalog.ts';
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
 import type { Event, ModelPlan, RunReport } from '../../contract/messages.ts';
-
-/** Text the user gave. */
-export interface OwnText {
-  readonly text: string;
-  /** Name of the file, or empty where it was pasted. */
-  readonly name: string;
-}
+import type { OwnText } from './own-text.ts';
 
 export interface SettingsState {
   readonly draft?: RunConfiguration;
   readonly ownText?: OwnText;
+  /** A file that the worker looks at, or has refused: it may still be read in another way. */
+  readonly offered?: OwnText;
   /** The text sent with the last `configure`. */
   readonly sentText?: OwnText;
   /** The text of the run the worker holds; undefined where it is a built-in corpus. */
@@ -55,6 +51,10 @@ export function readNumber(configuration: RunConfiguration, path: string): numbe
 /** The configuration with the number or id at a path replaced. */
 export function withValue(configuration: RunConfiguration, path: string, value: number | string): RunConfiguration {
   return replaceIn(configuration, path.split('.'), value) as RunConfiguration;
+}
+
+export function isWithin({ minimum, maximum }: NumberField, value: number): boolean {
+  return value >= minimum && value <= maximum;
 }
 
 /** True where the draft can't be reached from the run without starting again. */

@@ -4,9 +4,10 @@ import type { ModelConfiguration, SamplingConfiguration } from '../../contract/c
 import type { BackendChoice, Command, Event, Problem } from '../../contract/messages.ts';
 import { debounce } from './debounce.ts';
 import { readLink } from './link.ts';
+import { createOwnText, type OwnTextActions, sourceOf } from './own-text.ts';
 import { type Place, without } from './problems.ts';
 import { hasTrained } from './session.ts';
-import { needsRestart, type OwnText, ownCorpus, withValue } from './settings.ts';
+import { isWithin, needsRestart, ownCorpus, withValue } from './settings.ts';
 import { type AppState, applyEvent, initialState } from './state.ts';
 
 const planDelayMs = 60;
@@ -15,7 +16,7 @@ const promptDelayMs = 120;
 const rateDelayMs = 60;
 
 /** What the user can do. */
-export interface Actions {
+export interface Actions extends OwnTextActions {
   open(backend: BackendChoice): void;
   /** Takes the settings of a link from what stands behind the # of an address; nothing else changes anything. */
   openLink(hash: string): void;
@@ -29,7 +30,8 @@ export interface Actions {
   /** Sets a number or an id of the draft by its path, as 'model.layers'. */
   set(path: string, value: number | string): void;
   setModel(model: ModelConfiguration): void;
-  giveText(text: OwnText): void;
+  /** Stops the reading of a text; the present run is as it was. */
+  cancelReading(): void;
   /** Gives up the present run for the draft. */
   startAgain(): void;
   /** Gives up the draft for the present run. */
@@ -77,7 +79,7 @@ export function createAppStore(outside: Outside): AppStore {
     const sentText = draft.corpus === ownCorpus ? ownText : undefined;
     set({ session: { ...get().session, configuring: true } });
     patchSettings({ sentText });
-    outside.post({ type: 'configure', configuration: draft, text: sentText?.text });
+    outside.post({ type: 'configure', configuration: draft, text: sentText && sourceOf(sentText) });
   }, configureDelayMs);
   const plan = debounce(() => {
     const { draft, ownText, runText } = get().settings;
@@ -87,6 +89,9 @@ export function createAppStore(outside: Outside): AppStore {
   const sendPrompt = debounce(() => outside.post({ type: 'prompt', text: get().prediction.prompt }), promptDelayMs);
   const sendRate = debounce(() => {
     const learningRate = get().settings.draft?.optimizer.learningRate;
+    const field = get().session.catalog?.fields.find(({ path }) => path === 'optimizer.learningRate');
+    // The plan says what is wrong with a rate out of range; the run keeps its own.
+    if (learningRate === undefined || !field || !isWithin(field, learningRate)) return;
     outside.post({ type: 'adjust', learningRate });
   }, rateDelayMs);
 
@@ -125,6 +130,20 @@ export function createAppStore(outside: Outside): AppStore {
     set({ problems: { link: { ...problem, where: 'link' } } });
     configure.now();
   };
+  const ownText = createOwnText(() => ({
+    ownText: get().settings.ownText,
+    offered: get().settings.offered,
+    offer: (offered) => patchSettings({ offered }),
+    use: (text) => {
+      const { draft } = get().settings;
+      if (!draft) return;
+      patchSettings({ ownText: text, offered: undefined, draft: withValue(draft, 'corpus', ownCorpus) });
+      actions.dismiss('corpus');
+      draftChanged();
+    },
+    refuse: (problem) => set({ problems: { ...get().problems, corpus: problem } }),
+    inspect: (source) => outside.post({ type: 'inspect', source }),
+  }));
 
   const actions: Actions = {
     openLink: (hash) => {
@@ -152,6 +171,11 @@ export function createAppStore(outside: Outside): AppStore {
       }
       if (event.type === 'problem' && event.problem.where !== 'link') giveUpLink(event.problem);
       if (event.type === 'prepared') prepared();
+      ownText.receive(event);
+      if (event.type === 'cancelled') {
+        trainsWhenPrepared = false;
+        if (get().session.run) actions.keepRun();
+      }
       if (event.type === 'problem' && !get().session.configuring) trainsWhenPrepared = false;
       if (event.type === 'weights') outside.keepFile(event.file);
     },
@@ -165,7 +189,7 @@ export function createAppStore(outside: Outside): AppStore {
       if (!draft) return;
       patchSettings({ draft: withValue(draft, path, value) });
       if (isLive(path)) sendRate.later();
-      else plan.later();
+      plan.later();
       draftChanged();
     },
     setModel: (model) => {
@@ -174,22 +198,17 @@ export function createAppStore(outside: Outside): AppStore {
       plan.later();
       draftChanged();
     },
-    giveText: (ownText) => {
-      const { draft } = get().settings;
-      if (!draft) return;
-      if (ownText.text.trim() === '') return actions.report({ where: 'corpus', code: 'corpus-empty', values: {} });
-      patchSettings({ ownText, draft: withValue(draft, 'corpus', ownCorpus) });
-      actions.dismiss('corpus');
-      draftChanged();
-    },
+    ...ownText.actions,
+    cancelReading: () => outside.post({ type: 'cancel' }),
     startAgain: () => configure.now(),
     keepRun: () => {
       const { session, settings } = get();
       patchSettings({
         draft: session.run?.configuration ?? settings.draft,
         ownText: settings.runText ?? settings.ownText,
+        offered: undefined,
       });
-      set({ problems: without(get().problems, ['corpus', 'model', 'training']) });
+      set({ problems: without(get().problems, ['corpus', 'model', 'settings', 'training']) });
       plan.later();
       draftChanged();
     },

@@ -1,15 +1,18 @@
 /** Text to batches: tokenizers round-trip, baselines are right, windows stay in their part, corpora make sense. */
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../problem.ts';
+import { measureBaselines } from './baselines.ts';
+import type { GeneratedCorpus } from './corpora/corpus.ts';
 import { corpora } from './corpora/index.ts';
-import { measureBaselines, splitDataset } from './dataset.ts';
-import { loadCorpus } from './load-corpus.ts';
+import { splitDataset } from './dataset.ts';
+import { generateText, loadCorpus } from './load-corpus.ts';
 import { hash, RandomSequence } from './random.ts';
 import { randomStarts, spreadStarts } from './sampler.ts';
-import { excerptOf, normalizeText } from './text.ts';
+import { excerptOf, streamOf, uniformLineEnds, utf8Length } from './text.ts';
 import { bytes } from './tokenizers/bytes.ts';
 import { characters } from './tokenizers/characters.ts';
 import { tokenizers } from './tokenizers/index.ts';
+import { buildTokenizer } from './tokenizers/tokenizer.ts';
 
 /** Strings of every kind: ASCII, Chinese, emoji with joiners, combining marks, controls, lone surrogates. */
 function fuzzedText(seed: number): string {
@@ -47,7 +50,7 @@ describe.each(tokenizers)('tokenizer $id', (spec) => {
   it('round-trips any string', () => {
     for (let seed = 0; seed < 200; seed++) {
       const text = fuzzedText(seed);
-      const tokenizer = spec.build(text);
+      const tokenizer = buildTokenizer(spec, text);
       const ids = tokenizer.encode(text, 'corpus');
       expect(tokenizer.decode(ids)).toBe(text);
       for (const id of ids) expect(id >= 0 && id < tokenizer.vocabulary).toBe(true);
@@ -55,7 +58,7 @@ describe.each(tokenizers)('tokenizer $id', (spec) => {
   });
 
   it('shows every token as something that can be read', () => {
-    const tokenizer = spec.build('aé今');
+    const tokenizer = buildTokenizer(spec, 'aé今');
     for (let id = 0; id < tokenizer.vocabulary; id++) {
       const view = tokenizer.view(id);
       expect(view.id).toBe(id);
@@ -67,13 +70,13 @@ describe.each(tokenizers)('tokenizer $id', (spec) => {
 
 describe('characters', () => {
   it('are code points in their order', () => {
-    const tokenizer = characters.build('ba😀b');
+    const tokenizer = buildTokenizer(characters, 'ba😀b');
     expect(tokenizer.vocabulary).toBe(3);
     expect([...tokenizer.encode('ab😀', 'prompt')]).toEqual([0, 1, 2]);
   });
 
   it('that the corpus lacks are named', () => {
-    const tokenizer = characters.build('abc');
+    const tokenizer = buildTokenizer(characters, 'abc');
     try {
       tokenizer.encode('a?b!', 'prompt');
       expect.unreachable();
@@ -88,7 +91,7 @@ describe('characters', () => {
 });
 
 describe('bytes', () => {
-  const tokenizer = bytes.build('');
+  const tokenizer = buildTokenizer(bytes, '');
 
   it('equal the platform encoder on well-formed text', () => {
     for (const text of ['abc', 'é今😀', '\u07ff\u0800\uffff']) {
@@ -125,9 +128,9 @@ describe('the dataset', () => {
     expect(codeOf(() => splitDataset(Int32Array.of(0, 1, 0, 1, 0, 1, 0, 1, 0), 5))).toBe('corpus-too-short');
   });
 
-  it('measures baselines as by hand', () => {
+  it('measures baselines as by hand', async () => {
     const dataset = { training: Int32Array.of(0, 1, 0, 1, 0, 0), validation: Int32Array.of(0, 1) };
-    const { uniform, unigram, bigram } = measureBaselines(dataset, 2);
+    const { uniform, unigram, bigram } = await measureBaselines(dataset, 2);
     expect(uniform).toBeCloseTo(Math.log(2), 12);
     expect(unigram).toBeCloseTo(-Math.log((2 + 1) / (6 + 2)), 12);
     // After 0 came 1 twice and 0 once: two followers, three pairs.
@@ -136,11 +139,11 @@ describe('the dataset', () => {
 
   it('knows more from pairs than from single tokens', async () => {
     const diary = corpora.find(({ id }) => id === 'chinese-diary');
-    if (!diary) throw new Error('no diary');
-    const text = await loadCorpus(diary, async () => undefined);
-    const tokenizer = characters.build(text);
+    if (diary?.kind !== 'generated') throw new Error('no diary');
+    const text = generateText(diary);
+    const tokenizer = buildTokenizer(characters, text);
     const dataset = splitDataset(tokenizer.encode(text, 'corpus'), 65);
-    const { uniform, unigram, bigram } = measureBaselines(dataset, tokenizer.vocabulary);
+    const { uniform, unigram, bigram } = await measureBaselines(dataset, tokenizer.vocabulary);
     expect(unigram).toBeLessThan(uniform);
     expect(bigram).toBeLessThan(unigram / 2);
   });
@@ -191,47 +194,47 @@ describe('random numbers', () => {
 });
 
 describe('corpora', () => {
-  const generated = corpora.filter((corpus) => corpus.kind === 'generated');
-  const linesOf = async (id: string) => {
+  const generated = corpora.filter((corpus): corpus is GeneratedCorpus => corpus.kind === 'generated');
+  const linesOf = (id: string) => {
     const corpus = generated.find((each) => each.id === id);
     if (!corpus) throw new Error(`no ${id}`);
-    return (await loadCorpus(corpus, async () => undefined)).trim().split('\n');
+    return generateText(corpus).trim().split('\n');
   };
 
-  it('are the same every time', async () => {
-    for (const { id } of generated) expect(await linesOf(id)).toEqual(await linesOf(id));
+  it('are the same every time', () => {
+    for (const { id } of generated) expect(linesOf(id)).toEqual(linesOf(id));
   });
 
-  it('compute right', async () => {
-    for (const line of await linesOf('arithmetic')) {
+  it('compute right', () => {
+    for (const line of linesOf('arithmetic')) {
       const [, a, sign, b, result] = /^(\d+)([+-])(\d+)=(\d+)$/.exec(line) ?? [];
       expect(sign === '+' ? Number(a) + Number(b) : Number(a) - Number(b), line).toBe(Number(result));
     }
-    for (const line of await linesOf('sorting')) {
+    for (const line of linesOf('sorting')) {
       const [letters, sorted] = line.split('>');
       expect([...letters].sort().join(''), line).toBe(sorted);
     }
   });
 
-  it('close every bracket in the right order', async () => {
-    for (const line of await linesOf('brackets')) {
+  it('close every bracket in the right order', () => {
+    for (const line of linesOf('brackets')) {
       let left = line;
       while (/\(\)|\[\]|\{\}/.test(left)) left = left.replaceAll(/\(\)|\[\]|\{\}/g, '');
       expect(left, line).toBe('');
     }
   });
 
-  it('write a diary in whole sentences', async () => {
-    const lines = await linesOf('chinese-diary');
+  it('write a diary in whole sentences', () => {
+    const lines = linesOf('chinese-diary');
     expect(new Set(lines).size).toBeGreaterThan(1000);
     for (const line of lines) expect(line).toMatch(/^今天[^，]+，我和.+。$/);
   });
 
-  it('come with a prompt that their characters can express', async () => {
+  it('come with a prompt that their characters can express', () => {
     for (const corpus of generated) {
-      const text = await loadCorpus(corpus, async () => undefined);
+      const text = generateText(corpus);
       expect(
-        codeOf(() => characters.build(text).encode(corpus.prompt, 'prompt')),
+        codeOf(() => buildTokenizer(characters, text).encode(corpus.prompt, 'prompt')),
         corpus.id,
       ).toBeUndefined();
     }
@@ -244,7 +247,13 @@ describe('corpora', () => {
   });
 });
 
-it('text from outside is made uniform', () => {
-  expect(normalizeText('\uFEFFa\r\nb\rc\n')).toBe('a\nb\nc\n');
+it('text from outside is made uniform', async () => {
+  const pieces: string[] = [];
+  for await (const { text } of streamOf('\uFEFFa\r\nb\rc\n').pieces()) pieces.push(text);
+  expect(pieces).toEqual(['a\nb\nc\n']);
+  expect(uniformLineEnds('a\r\rb')).toBe('a\n\nb');
+  for (const text of ['abc', 'é今😀', '\u07ff\u0800\uffff']) {
+    expect(utf8Length(text)).toBe(new TextEncoder().encode(text).length);
+  }
   expect(excerptOf('\n\none\n\ntwo\nthree\nfour\nfive')).toBe('one\ntwo\nthree\nfour');
 });

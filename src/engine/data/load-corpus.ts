@@ -2,7 +2,7 @@
 import { ProblemError } from '../problem.ts';
 import type { Corpus, GeneratedCorpus } from './corpora/corpus.ts';
 import { RandomSequence } from './random.ts';
-import { normalizeText } from './text.ts';
+import { streamOf, type TextStream } from './text.ts';
 
 /** Reads a file of the corpora folder; undefined where it does not exist. */
 export type ReadCorpusFile = (name: string) => Promise<string | undefined>;
@@ -10,15 +10,23 @@ export type ReadCorpusFile = (name: string) => Promise<string | undefined>;
 const generatedCharacters = 200_000;
 const generatedSeed = 1337;
 
-/** @throws ProblemError 'corpus-unavailable' */
-export async function loadCorpus(corpus: Corpus, readFile: ReadCorpusFile): Promise<string> {
-  if (corpus.kind === 'generated') return generate(corpus);
-  const text = await readFile(`${corpus.id}.txt`);
-  if (!text) throw new ProblemError({ where: 'corpus', code: 'corpus-unavailable', values: { corpus: corpus.id } });
-  return normalizeText(text);
+/** Ids of the text corpora whose files exist, from index.json of the corpora folder. */
+export function availableTexts(index: string): string[] {
+  const parsed: unknown = JSON.parse(index);
+  const list = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'available') : [];
+  return Array.isArray(list) ? list.filter((id) => typeof id === 'string') : [];
 }
 
-function generate(corpus: GeneratedCorpus): string {
+/** @throws ProblemError 'corpus-unavailable' */
+export async function loadCorpus(corpus: Corpus, readFile: ReadCorpusFile): Promise<TextStream> {
+  if (corpus.kind === 'generated') return streamOf(generateText(corpus));
+  const text = await readFile(`${corpus.id}.txt`);
+  if (!text) throw new ProblemError({ where: 'corpus', code: 'corpus-unavailable', values: { corpus: corpus.id } });
+  return streamOf(text);
+}
+
+/** The same text every time. */
+export function generateText(corpus: GeneratedCorpus): string {
   const random = new RandomSequence(generatedSeed, 0);
   const lines: string[] = [];
   let length = 0;

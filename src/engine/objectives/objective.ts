@@ -1,6 +1,7 @@
 /** What an objective is: how raw tokens become inputs and labels, with nobody labelling. */
 import type { CatalogEntry } from '../../contract/catalog.ts';
 import type { RandomSequence } from '../data/random.ts';
+import type { TokenArray } from '../data/token-list.ts';
 
 /** One micro-batch; every array has batch · context elements. */
 export interface Batch {
@@ -23,7 +24,7 @@ export interface Objective extends CatalogEntry {
   fill(
     target: Batch,
     shape: BatchShape,
-    tokens: Int32Array,
+    tokens: TokenArray,
     starts: Int32Array,
     share: number,
     random: RandomSequence,

@@ -1,9 +1,10 @@
 /** From a configuration and a text to a plan: tokenizer, dataset, model, and recorded programs. */
 import type { RunConfiguration } from '../../contract/configuration.ts';
 import type { CorpusReport, ModelPlan } from '../../contract/messages.ts';
-import { type Dataset, measureBaselines, splitDataset } from '../data/dataset.ts';
-import { excerptOf } from '../data/text.ts';
-import { tokenizers } from '../data/tokenizers/index.ts';
+import { measureBaselines } from '../data/baselines.ts';
+import { type Dataset, splitDataset } from '../data/dataset.ts';
+import type { EncodedText } from '../data/encode-text.ts';
+import type { Pace } from '../data/pace.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { families } from '../models/index.ts';
 import { objectives } from '../objectives/index.ts';
@@ -20,23 +21,24 @@ export interface PreparedText {
   readonly report: CorpusReport;
 }
 
-/** @throws ProblemError for text that can't be trained on */
-export function prepareText(text: string, { tokenizer: id, objective, model }: RunConfiguration): PreparedText {
-  if (text.trim() === '') throw new ProblemError({ where: 'corpus', code: 'corpus-empty', values: {} });
-  const tokenizer = find(tokenizers, id).build(text);
-  const tokens = tokenizer.encode(text, 'corpus');
+/** Splits a text and measures it. @throws ProblemError for text that can't be trained on */
+export async function prepareText(
+  { tokenizer, tokens, characters, bytes, excerpt }: EncodedText,
+  { objective, model }: RunConfiguration,
+  pace: Pace,
+): Promise<PreparedText> {
   const dataset = splitDataset(tokens, find(objectives, objective).window(model.context));
   return {
     tokenizer,
     dataset,
     report: {
-      characters: text.length,
-      bytes: new TextEncoder().encode(text).length,
-      excerpt: excerptOf(text),
+      characters,
+      bytes,
+      excerpt,
       tokens: tokens.length,
       trainingTokens: dataset.training.length,
       validationTokens: dataset.validation.length,
-      baselines: measureBaselines(dataset, tokenizer.vocabulary),
+      baselines: await measureBaselines(dataset, tokenizer.vocabulary, pace),
     },
   };
 }

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { RunConfiguration } from '../../contract/configuration.ts';
 import type { Event } from '../../contract/messages.ts';
 import { cpuBackend, sharedGpuBackend } from '../../testing/backends.ts';
+import { generatedFile } from '../../testing/generated-file.ts';
+import { ownSource } from '../../testing/own-source.ts';
 import type { Backend } from '../program/program.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import { Studio } from './studio.ts';
@@ -47,7 +49,7 @@ const text = 'the cat sat on the mat. the dog sat on the log. '.repeat(40);
 async function openTrained(steps = 5) {
   const opened = await openStudio();
   const { studio, small } = opened;
-  await studio.handle({ type: 'configure', configuration: small, text });
+  await studio.handle({ type: 'configure', configuration: small, text: ownSource(text) });
   for (let step = 0; step < steps; step++) await studio.handle({ type: 'step' });
   return opened;
 }
@@ -55,7 +57,7 @@ async function openTrained(steps = 5) {
 describe('a run', () => {
   it('is introduced with its size, baselines, prediction and sample at step 0', async () => {
     const { studio, small, last } = await openStudio();
-    await studio.handle({ type: 'configure', configuration: small, text });
+    await studio.handle({ type: 'configure', configuration: small, text: ownSource(text) });
     const { corpus, plan } = last('prepared').run;
     expect(corpus.tokens).toBe(text.length);
     expect(corpus.trainingTokens + corpus.validationTokens).toBe(text.length);
@@ -76,7 +78,7 @@ describe('a run', () => {
 
   it('trains to its end, every step reported once, and learns', async () => {
     const { studio, small, all, last, finished } = await openStudio();
-    await studio.handle({ type: 'configure', configuration: small, text });
+    await studio.handle({ type: 'configure', configuration: small, text: ownSource(text) });
     await studio.handle({ type: 'train' });
     await finished();
     expect(last('status')).toEqual({ type: 'status', status: 'finished', step: 60 });
@@ -91,7 +93,7 @@ describe('a run', () => {
 
   it('pauses, takes single steps, and goes on', async () => {
     const { studio, small, last, finished } = await openStudio();
-    await studio.handle({ type: 'configure', configuration: small, text });
+    await studio.handle({ type: 'configure', configuration: small, text: ownSource(text) });
     await studio.handle({ type: 'step' });
     expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 1 });
     await studio.handle({ type: 'train' });
@@ -147,7 +149,7 @@ describe('undoing a reset', () => {
     const outcomes: { losses: number[]; weights: Uint8Array; seen: unknown }[] = [];
     for (const isUndone of [false, true]) {
       const { studio, small, all, last } = await openStudio(await open());
-      await studio.handle({ type: 'configure', configuration: dropout(small), text });
+      await studio.handle({ type: 'configure', configuration: dropout(small), text: ownSource(text) });
       for (let step = 0; step < 20; step++) await studio.handle({ type: 'step' });
       if (isUndone) {
         await studio.handle({ type: 'reset' });
@@ -234,7 +236,11 @@ describe('a bad command', () => {
   ];
   it.each(wrong)('%s is said, and the run before goes on', async (code, change, given) => {
     const { studio, small, last, all } = await openTrained(2);
-    await studio.handle({ type: 'configure', configuration: change(small), text: given });
+    await studio.handle({
+      type: 'configure',
+      configuration: change(small),
+      text: given === undefined ? undefined : ownSource(given),
+    });
     expect(last('problem').problem.code).toBe(code);
     expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 2 });
     await studio.handle({ type: 'step' });
@@ -279,6 +285,88 @@ describe('a bad command', () => {
     expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 2 });
     await studio.handle({ type: 'save' });
     expect(new Uint8Array(last('weights').file)).toEqual(new Uint8Array(mine));
+  });
+});
+
+describe('a long text', () => {
+  const large = 48 << 20;
+  /** Until the reading has told of itself. */
+  async function untilProgress(all: Awaited<ReturnType<typeof openStudio>>['all']) {
+    const progress = () => all('progress').filter(({ task, done }) => task === 'corpus' && done > 0);
+    while (progress().length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  /** Too much to be read before a command gets in. */
+  const largeSource = () => ownSource(generatedFile('a long text goes on. ', large), { name: 'long.txt' });
+
+  it('is read with progress, and stopped by a command that does not wait for its end', async () => {
+    const { studio, small, all, last } = await openTrained(2);
+    const configured = studio.handle({ type: 'configure', configuration: small, text: largeSource() });
+    await untilProgress(all);
+    await studio.handle({ type: 'cancel' });
+    await configured;
+    const read = all('progress').filter(({ task, total }) => task === 'corpus' && total === large);
+    expect(read.length).toBeGreaterThan(0);
+    expect(read.at(-1)?.done).toBeLessThan(large);
+    expect(all('cancelled').length).toBe(1);
+    expect(all('problem')).toEqual([]);
+    expect(all('prepared').length).toBe(1);
+    expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 2 });
+    await studio.handle({ type: 'step' });
+    expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 3 });
+  });
+
+  it('stopped while the run before was training lets it train on', async () => {
+    const { studio, small, all, last, finished } = await openTrained(0);
+    await studio.handle({ type: 'train' });
+    const configured = studio.handle({ type: 'configure', configuration: small, text: largeSource() });
+    await untilProgress(all);
+    await studio.handle({ type: 'cancel' });
+    await configured;
+    await finished();
+    expect(last('status')).toEqual({ type: 'status', status: 'finished', step: 60 });
+  });
+
+  it('gives way to another one at once', async () => {
+    const { studio, small, all, last } = await openTrained(0);
+    void studio.handle({ type: 'configure', configuration: small, text: largeSource() });
+    await untilProgress(all);
+    await studio.handle({ type: 'configure', configuration: small, text: ownSource(text) });
+    expect(all('progress').some(({ task, done }) => task === 'corpus' && done === large)).toBe(false);
+    expect(all('cancelled')).toEqual([]);
+    expect(last('prepared').run.corpus.characters).toBe(text.length);
+  });
+
+  it('is not read again for other settings of the model', async () => {
+    let reads = 0;
+    const source = ownSource(
+      generatedFile(text, 20_000, () => {
+        reads += 1;
+      }),
+      { name: 'a.txt' },
+    );
+    const { studio, small, all } = await openStudio();
+    await studio.handle({ type: 'configure', configuration: small, text: source });
+    const readOnce = reads;
+    const wider = { ...small, model: { ...small.model, width: 32 } };
+    await studio.handle({ type: 'configure', configuration: wider, text: source });
+    expect(all('prepared').length).toBe(2);
+    expect(readOnce).toBeGreaterThan(0);
+    expect(reads).toBe(readOnce);
+  });
+
+  it('is looked at while another one is being read', async () => {
+    const { studio, small, all, last } = await openTrained(0);
+    const configured = studio.handle({ type: 'configure', configuration: small, text: largeSource() });
+    await untilProgress(all);
+    const records = ownSource(new Blob(['{"text":"a"}']), { name: 'a.jsonl' });
+    await studio.handle({ type: 'inspect', source: records });
+    expect(last('inspected')).toMatchObject({ id: records.id, report: { fields: ['text'], field: 'text' } });
+    const picture = ownSource(new Blob(['GIF89a']), { name: 'a.txt' });
+    await studio.handle({ type: 'inspect', source: picture });
+    expect(last('refused')).toMatchObject({ id: picture.id, problem: { code: 'corpus-binary' } });
+    expect(all('prepared').length).toBe(1);
+    await studio.handle({ type: 'cancel' });
+    await configured;
   });
 });
 

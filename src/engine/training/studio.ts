@@ -1,14 +1,19 @@
 /** The engine behind the page: takes commands one after another, keeps at most one run, and never loses it to a bad one. */
 import type { Catalog, ModelPreset } from '../../contract/catalog.ts';
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { BackendReport, Command, Event, Problem } from '../../contract/messages.ts';
+import type { BackendReport, Command, Event, TextSource } from '../../contract/messages.ts';
 import { arithmetic } from '../data/corpora/arithmetic.ts';
 import { corpora } from '../data/corpora/index.ts';
-import { loadCorpus, type ReadCorpusFile } from '../data/load-corpus.ts';
-import { normalizeText } from '../data/text.ts';
-import { ProblemError } from '../problem.ts';
+import { encodeText } from '../data/encode-text.ts';
+import { availableTexts, generateText, type ReadCorpusFile } from '../data/load-corpus.ts';
+import { Cancelled, Pace, type Report, silentPace } from '../data/pace.ts';
+import { inspectSource } from '../data/sources/source.ts';
+import { streamOf } from '../data/text.ts';
+import { characters } from '../data/tokenizers/characters.ts';
+import { problemOf } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
-import { buildCatalog, find } from './catalog.ts';
+import { buildCatalog } from './catalog.ts';
+import { CorpusReader, textKey } from './corpus-reader.ts';
 import { readGptWeights, writeGptWeights } from './gpt-weights.ts';
 import { describePlan, type PreparedText, planRun, prepareText, stepFlops } from './prepare.ts';
 import { candidatePresets, choosePreset } from './preset-choice.ts';
@@ -34,15 +39,25 @@ export class Studio {
   private queue: Promise<void> = Promise.resolve();
   private opened: Opened | undefined;
   private run: Run | undefined;
-  private text: { readonly key: string; readonly prepared: PreparedText } | undefined;
+  private readonly corpus: CorpusReader;
+  /** The text that a `configure` under way reads, and what stops it. */
+  private preparing: { readonly key: string; readonly stop: AbortController } | undefined;
+  /** Of the text last read. */
+  private vocabulary = 256;
   private sampling = defaultSampling;
   /** Measured speed, to estimate the step of a plan. */
   private flopsPerMs: number | undefined;
 
-  constructor(private readonly surroundings: Surroundings) {}
+  constructor(private readonly surroundings: Surroundings) {
+    this.corpus = new CorpusReader(surroundings.readCorpusFile);
+  }
 
-  /** Handles a command after those before it. What goes wrong is emitted as a problem. */
+  /** Handles a command after those before it, or at once where it is about work under way. What goes wrong is emitted
+   *  as a problem. */
   handle(command: Command): Promise<void> {
+    if (command.type === 'inspect') return this.inspect(command.source);
+    if (command.type === 'cancel') this.preparing?.stop.abort(new Cancelled('user'));
+    if (command.type === 'configure') this.stopReadingOther(textKey(command.configuration, command.text));
     this.queue = this.queue.then(() => this.attempt(command));
     return this.queue;
   }
@@ -51,8 +66,24 @@ export class Studio {
     try {
       await this.perform(command);
     } catch (error) {
-      this.surroundings.emit({ type: 'problem', problem: problemOf(error) });
+      const isCancelled = error instanceof Cancelled;
+      if (isCancelled && error.by === 'newer') return;
+      this.surroundings.emit(isCancelled ? { type: 'cancelled' } : { type: 'problem', problem: problemOf(error) });
       this.restoreStatus();
+    }
+  }
+
+  /** A text that nobody wants any more need not be read to its end. */
+  private stopReadingOther(key: string): void {
+    if (this.preparing && this.preparing.key !== key) this.preparing.stop.abort(new Cancelled('newer'));
+  }
+
+  private async inspect(source: TextSource): Promise<void> {
+    const { id } = source;
+    try {
+      this.surroundings.emit({ type: 'inspected', id, report: await inspectSource(source) });
+    } catch (error) {
+      this.surroundings.emit({ type: 'refused', id, problem: problemOf(error) });
     }
   }
 
@@ -64,6 +95,10 @@ export class Studio {
 
   private async perform(command: Command): Promise<void> {
     switch (command.type) {
+      case 'inspect':
+      case 'cancel':
+        // Handled when they came.
+        return;
       case 'open':
         return this.open(command.backend);
       case 'configure':
@@ -98,7 +133,7 @@ export class Studio {
     const { backend, report } = await this.surroundings.openBackend(choice);
     const slow = report.software || report.kind === 'cpu';
     const index = await this.surroundings.readCorpusFile('index.json');
-    const available = index ? availableCorpora(index) : [];
+    const available = index ? availableTexts(index) : [];
     const measure = (preset: ModelPreset) => this.measurePreset(backend, preset);
     const preset = await choosePreset(candidatePresets(slow), measure);
     const catalog = buildCatalog(available, preset, !slow);
@@ -115,41 +150,64 @@ export class Studio {
   /** Step time of a preset on a stand-in text. */
   private async measurePreset(backend: Backend, preset: ModelPreset): Promise<number> {
     const configuration = { ...buildCatalog([], preset, true).defaults, corpus: arithmetic.id };
-    const text = await loadCorpus(arithmetic, async () => undefined);
-    const run = await Run.prepare(backend, configuration, prepareText(text, configuration), this.sampling, () => {});
+    const text = await encodeText(streamOf(generateText(arithmetic)), characters, silentPace);
+    const prepared = await prepareText(text, configuration, silentPace);
+    const run = await Run.prepare(backend, configuration, prepared, this.sampling, () => {});
     const { stepMs } = run;
     await run.destroy();
     return stepMs;
   }
 
-  private async configure(configuration: RunConfiguration, text: string | undefined): Promise<void> {
-    const { backend } = this.require();
+  private async configure(configuration: RunConfiguration, text: TextSource | undefined): Promise<void> {
     const { emit } = this.surroundings;
+    const wasTraining = this.run?.status === 'training';
     await this.run?.pause();
     emit({ type: 'status', status: 'preparing', step: this.run?.step ?? 0 });
-    const prepared = await this.prepareText(configuration, text);
-    const run = await Run.prepare(backend, configuration, prepared, this.sampling, emit);
+    const stop = new AbortController();
+    this.preparing = { key: textKey(configuration, text), stop };
+    try {
+      await this.replaceRun(configuration, text, stop.signal);
+    } catch (error) {
+      if (wasTraining && error instanceof Cancelled) this.run?.train();
+      throw error;
+    } finally {
+      this.preparing = undefined;
+    }
+    await this.run?.introduce();
+  }
+
+  /** The old run is there until the new one is whole. */
+  private async replaceRun(
+    configuration: RunConfiguration,
+    text: TextSource | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { emit } = this.surroundings;
+    const prepared = await this.prepareText(configuration, text, signal);
+    const run = await Run.prepare(this.require().backend, configuration, prepared, this.sampling, emit);
+    if (signal.aborted) {
+      await run.destroy();
+      throw signal.reason;
+    }
     await this.run?.destroy();
     this.run = run;
     emit({ type: 'prepared', run: run.report });
     emit({ type: 'status', status: 'ready', step: 0 });
     this.flopsPerMs = stepFlops(this.planOf(configuration)) / run.stepMs;
     await run.setPrompt(defaultPrompt(configuration, prepared));
-    await run.introduce();
   }
 
-  private async prepareText(configuration: RunConfiguration, text: string | undefined): Promise<PreparedText> {
-    const { emit, readCorpusFile } = this.surroundings;
-    const { corpus, tokenizer, objective, model } = configuration;
-    const key = JSON.stringify([corpus, tokenizer, objective, model.context]);
-    if (text === undefined && this.text?.key === key) return this.text.prepared;
-    emit({ type: 'progress', task: 'corpus', done: 0, total: 1 });
-    const raw = text ?? (corpus === 'custom' ? undefined : await loadCorpus(find(corpora, corpus), readCorpusFile));
-    if (raw === undefined) throw new ProblemError({ where: 'corpus', code: 'corpus-empty', values: {} });
-    emit({ type: 'progress', task: 'tokenize', done: 0, total: 1 });
-    const prepared = prepareText(normalizeText(raw), configuration);
-    emit({ type: 'progress', task: 'tokenize', done: 1, total: 1 });
-    this.text = { key, prepared };
+  private async prepareText(
+    configuration: RunConfiguration,
+    text: TextSource | undefined,
+    signal: AbortSignal,
+  ): Promise<PreparedText> {
+    const { emit } = this.surroundings;
+    const report: Report = (task, done, total) => emit({ type: 'progress', task, done, total });
+    report('corpus', 0, 1);
+    const pace = new Pace(report, signal);
+    const prepared = await prepareText(await this.corpus.read(configuration, text, pace), configuration, pace);
+    this.vocabulary = prepared.tokenizer.vocabulary;
     return prepared;
   }
 
@@ -160,8 +218,7 @@ export class Studio {
   }
 
   private planOf(configuration: RunConfiguration): ReturnType<typeof planSession> {
-    const vocabulary = this.text?.prepared.tokenizer.vocabulary ?? 256;
-    return planRun(configuration, vocabulary, this.require().backend);
+    return planRun(configuration, this.vocabulary, this.require().backend);
   }
 
   private async save(): Promise<void> {
@@ -192,16 +249,4 @@ function defaultPrompt({ corpus }: RunConfiguration, { tokenizer, report }: Prep
   } catch {
     return fallback;
   }
-}
-
-function availableCorpora(index: string): string[] {
-  const parsed: unknown = JSON.parse(index);
-  const list = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'available') : [];
-  return Array.isArray(list) ? list.filter((id) => typeof id === 'string') : [];
-}
-
-function problemOf(error: unknown): Problem {
-  if (error instanceof ProblemError) return error.problem;
-  const detail = error instanceof Error ? error.message : String(error);
-  return { where: 'backend', code: 'worker-crashed', values: { detail } };
 }

@@ -86,5 +86,5 @@ export const bytes: TokenizerSpec = {
     en: 'Every byte of the text in UTF-8 is a token; a Chinese character takes three.',
     zh: 'UTF-8 编码的每个字节就是一个词元；一个汉字占三个。',
   },
-  build: () => new ByteTokenizer(),
+  begin: () => ({ add: () => {}, build: () => new ByteTokenizer() }),
 };

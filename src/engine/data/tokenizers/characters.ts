@@ -1,33 +1,37 @@
 /** One token per character: the Unicode code points of the corpus, in their order. */
 import { ProblemError } from '../../problem.ts';
-import type { Tokenizer, TokenizerSpec } from './tokenizer.ts';
+import type { Tokenizer, TokenizerBuilder, TokenizerSpec } from './tokenizer.ts';
 
 /** Shown of the characters that a text must not have. */
 const unknownShown = 12;
 
+const codePoints = 0x110000;
+
 class CharacterTokenizer implements Tokenizer {
   readonly vocabulary: number;
-  private readonly ids: ReadonlyMap<string, number>;
+  private readonly characters: readonly string[];
+  /** Id by code point, −1 where there is none: a table, since a large text looks up every character. */
+  private readonly ids: Int32Array;
 
-  constructor(private readonly characters: readonly string[]) {
-    this.vocabulary = characters.length;
-    this.ids = new Map(characters.map((character, id) => [character, id]));
+  /** @param codes ascending */
+  constructor(codes: readonly number[]) {
+    this.vocabulary = codes.length;
+    this.characters = codes.map((code) => String.fromCodePoint(code));
+    this.ids = new Int32Array((codes.at(-1) ?? 0) + 1).fill(-1);
+    for (const [id, code] of codes.entries()) this.ids[code] = id;
   }
 
   encode(text: string, where: 'corpus' | 'prompt'): Int32Array {
     const ids = new Int32Array(text.length);
-    const unknown = new Set<string>();
+    const unknown = new Set<number>();
     let count = 0;
-    for (const character of text) {
-      const id = this.ids.get(character);
-      if (id === undefined) unknown.add(character);
+    forEachCodePoint(text, (code) => {
+      const id = code < this.ids.length ? this.ids[code] : -1;
+      if (id < 0) unknown.add(code);
       else ids[count++] = id;
-    }
-    if (unknown.size > 0) {
-      const characters = [...unknown].slice(0, unknownShown).join(' ');
-      throw new ProblemError({ where, code: 'unknown-characters', values: { characters, count: unknown.size } });
-    }
-    return ids.slice(0, count);
+    });
+    if (unknown.size > 0) throw unknownCharacters(unknown, where);
+    return ids.subarray(0, count);
   }
 
   decode(ids: ArrayLike<number>): string {
@@ -39,6 +43,38 @@ class CharacterTokenizer implements Tokenizer {
   }
 }
 
+class CharacterBuilder implements TokenizerBuilder {
+  private readonly seen = new Uint8Array(codePoints);
+
+  add(piece: string): void {
+    forEachCodePoint(piece, (code) => {
+      this.seen[code] = 1;
+    });
+  }
+
+  build(): Tokenizer {
+    const codes: number[] = [];
+    for (let code = this.seen.indexOf(1); code >= 0; code = this.seen.indexOf(1, code + 1)) codes.push(code);
+    return new CharacterTokenizer(codes);
+  }
+}
+
+/** A lone half of a surrogate pair is a code point of its own. */
+function forEachCodePoint(text: string, visit: (code: number) => void): void {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const isHigh = unit >= 0xd800 && unit < 0xdc00;
+    const code = isHigh ? (text.codePointAt(i) ?? unit) : unit;
+    if (code > 0xffff) i += 1;
+    visit(code);
+  }
+}
+
+function unknownCharacters(unknown: ReadonlySet<number>, where: 'corpus' | 'prompt'): ProblemError {
+  const characters = Array.from([...unknown].slice(0, unknownShown), (code) => String.fromCodePoint(code)).join(' ');
+  return new ProblemError({ where, code: 'unknown-characters', values: { characters, count: unknown.size } });
+}
+
 export const characters: TokenizerSpec = {
   id: 'characters',
   label: { en: 'Characters', zh: '单字' },
@@ -46,9 +82,5 @@ export const characters: TokenizerSpec = {
     en: 'Every character of the text is a token, in any script.',
     zh: '文本里的每个字符就是一个词元，任何文字都可以。',
   },
-  build: (text) => {
-    const distinct = [...new Set(text)];
-    distinct.sort((a, b) => (a.codePointAt(0) ?? 0) - (b.codePointAt(0) ?? 0));
-    return new CharacterTokenizer(distinct);
-  },
+  begin: () => new CharacterBuilder(),
 };

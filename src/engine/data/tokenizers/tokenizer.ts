@@ -10,9 +10,25 @@ export interface Tokenizer {
   encode(text: string, where: 'corpus' | 'prompt'): Int32Array;
   decode(ids: ArrayLike<number>): string;
   view(id: number): TokenView;
+  /** How much of a text that goes on may be encoded now: what follows doesn't change the tokens before this index.
+   *  Above 0 for texts of 65,536 characters and more. Left out where each character stands for itself. */
+  cut?(text: string): number;
 }
 
-/** Registry entry: builds a tokenizer from the text it will be used on. */
+/** Learns a tokenizer from a text that arrives in pieces, none of which ends inside a surrogate pair. */
+export interface TokenizerBuilder {
+  add(piece: string): void;
+  build(): Tokenizer;
+}
+
+/** Registry entry: begins a tokenizer for the text it will be used on. */
 export interface TokenizerSpec extends CatalogEntry {
-  build(text: string): Tokenizer;
+  begin(): TokenizerBuilder;
+}
+
+/** A tokenizer for a text that is there as a whole. */
+export function buildTokenizer(spec: TokenizerSpec, text: string): Tokenizer {
+  const builder = spec.begin();
+  builder.add(text);
+  return builder.build();
 }

@@ -1,0 +1,68 @@
+/** Text of the user's own: pasted, or a file that the worker looks at before anything is given up for it. */
+import type { Event, SourceReport, TextSource } from '../../contract/messages.ts';
+
+/** Text the user gave, with the fields that the worker found in its records. */
+export interface OwnText extends TextSource {
+  readonly fields: readonly string[];
+}
+
+/** How a file is read. */
+export type Reading = Partial<Pick<TextSource, 'decoding' | 'isPlain' | 'field'>>;
+
+export interface OwnTextActions {
+  giveText(text: string): void;
+  giveFile(file: File): void;
+  /** Reads the file that was refused, or the present one, in another way. */
+  readAgain(how: Reading): void;
+}
+
+/** What these actions need of the store. */
+export interface OwnTextPlace {
+  readonly ownText: OwnText | undefined;
+  /** A file that the worker looks at, or has refused. */
+  readonly offered: OwnText | undefined;
+  offer(text: OwnText | undefined): void;
+  use(text: OwnText): void;
+  refuse(problem: Extract<Event, { type: 'refused' }>['problem']): void;
+  inspect(source: TextSource): void;
+}
+
+/** What the worker is to read. */
+export function sourceOf({ fields: _, ...source }: OwnText): TextSource {
+  return source;
+}
+
+/** @param place is read anew at each call */
+export function createOwnText(place: () => OwnTextPlace) {
+  let lastId = 0;
+  const newText = (content: Blob | string, name: string): OwnText => {
+    lastId += 1;
+    return { id: lastId, content, name, decoding: 'strict', isPlain: false, fields: [] };
+  };
+  const offer = (text: OwnText) => {
+    place().offer(text);
+    place().inspect(sourceOf(text));
+  };
+  const inspected = ({ fields, field }: SourceReport, offered: OwnText) =>
+    // A file taken as it stands keeps the fields it could be taken by.
+    place().use(offered.isPlain ? offered : { ...offered, fields, field });
+  const actions: OwnTextActions = {
+    giveText: (text) => {
+      if (text.trim() === '') place().refuse({ where: 'corpus', code: 'corpus-empty', values: {} });
+      else place().use(newText(text, ''));
+    },
+    giveFile: (file) => offer(newText(file, file.name)),
+    readAgain: (how) => {
+      const text = place().offered ?? place().ownText;
+      if (text) offer({ ...text, ...how, id: ++lastId });
+    },
+  };
+  return {
+    actions,
+    receive(event: Event): void {
+      const { offered } = place();
+      if (event.type === 'inspected' && event.id === offered?.id) inspected(event.report, offered);
+      if (event.type === 'refused' && event.id === offered?.id) place().refuse(event.problem);
+    },
+  };
+}
