@@ -188,6 +188,7 @@ function planOf(next: RunConfiguration, vocabulary: number) {
     bytes: parameters * 50,
     activationBytes: parameters * 34,
     stepMs: 29,
+    warnings: [],
   };
 }
 

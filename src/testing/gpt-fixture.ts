@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { OptimizerConfiguration, ScheduleConfiguration } from '../contract/configuration.ts';
 import { gpt } from '../engine/models/gpt.ts';
 import type { Batch } from '../engine/objectives/objective.ts';
-import { readGptWeights } from '../engine/training/gpt-weights.ts';
+import { gptFormat } from '../engine/training/gpt-weights.ts';
 import { planSession, type SessionPlan } from '../engine/training/session.ts';
+import { readWeights } from '../engine/training/weight-files.ts';
 
 const folder = new URL('./fixtures/gpt-parity/', import.meta.url);
 
@@ -41,7 +42,7 @@ export function fixtureTensors(
   file: 'weights' | 'gradients' | 'trained',
   plan: SessionPlan,
 ): Map<string, Float32Array> {
-  return readGptWeights(new Uint8Array(read(`${file}.safetensors`)), plan.model.arena.parts);
+  return readWeights(new Uint8Array(read(`${file}.safetensors`)), plan.model.arena.parts, gptFormat);
 }
 
 /** Batch of a step, from 1; the fixture's batches come round again. */

@@ -5,8 +5,9 @@ import { configuration, expected, fixtureBatch, fixturePlan, fixtureTensors } fr
 import { cosine } from '../optim/schedules/cosine.ts';
 import { learningRateAt } from '../optim/schedules/schedule.ts';
 import type { Backend } from '../program/program.ts';
-import { readGptWeights, writeGptWeights } from './gpt-weights.ts';
+import { gptFormat } from './gpt-weights.ts';
 import { Session } from './session.ts';
+import { readWeights, writeWeights } from './weight-files.ts';
 
 const backends: [string, () => Promise<Backend>][] = [
   ['WebGPU', sharedGpuBackend],
@@ -70,8 +71,8 @@ describe.each(backends)('%s equals PyTorch', (_, open) => {
       session.submitStep(step, 0, configuration.optimizer.learningRate, [fixtureBatch(step)]);
     }
     const { parts } = session.plan.model.arena;
-    const file = writeGptWeights(parts, await session.readParts('parameters'));
-    const trained = readGptWeights(new Uint8Array(file), parts);
+    const file = writeWeights(parts, await session.readParts('parameters'), gptFormat);
+    const trained = readWeights(new Uint8Array(file), parts, gptFormat);
     for (const [name, values] of fixtureTensors('trained', session.plan)) {
       const [ours, theirs] = [trained.get(name) ?? new Float32Array(), values].map((each) => determined(name, each));
       expect(relativeDistance(ours, theirs), name).toBeLessThan(1e-3);

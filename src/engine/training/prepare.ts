@@ -4,18 +4,24 @@ import type { CorpusReport, ModelPlan } from '../../contract/messages.ts';
 import { type Dataset, measureBaselines, splitDataset } from '../data/dataset.ts';
 import { excerptOf } from '../data/text.ts';
 import { tokenizers } from '../data/tokenizers/index.ts';
+import { withSpecialTokens } from '../data/tokenizers/special-tokens.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { families } from '../models/index.ts';
 import { objectives } from '../objectives/index.ts';
+import { maskText } from '../objectives/masked-token.ts';
+import { describeVocabulary, type ObjectiveVocabulary } from '../objectives/vocabulary.ts';
 import { ProblemError } from '../problem.ts';
 import { type Backend, storageBytes } from '../program/program.ts';
 import { find } from './catalog.ts';
 import { planSession, type SessionPlan } from './session.ts';
 import { validateConfiguration } from './validate.ts';
+import { planWarnings } from './warnings.ts';
 
 /** A corpus ready to train on. */
 export interface PreparedText {
+  /** With the special tokens that the objective needs. */
   readonly tokenizer: Tokenizer;
+  readonly vocabulary: ObjectiveVocabulary;
   readonly dataset: Dataset;
   readonly report: CorpusReport;
 }
@@ -23,11 +29,15 @@ export interface PreparedText {
 /** @throws ProblemError for text that can't be trained on */
 export function prepareText(text: string, { tokenizer: id, objective, model }: RunConfiguration): PreparedText {
   if (text.trim() === '') throw new ProblemError({ where: 'corpus', code: 'corpus-empty', values: {} });
-  const tokenizer = find(tokenizers, id).build(text);
-  const tokens = tokenizer.encode(text, 'corpus');
-  const dataset = splitDataset(tokens, find(objectives, objective).window(model.context));
+  const { specials, window } = find(objectives, objective);
+  const plain = find(tokenizers, id).build(text);
+  const tokenizer = withSpecialTokens(plain, specials);
+  const mask = specials.includes(maskText) ? plain.vocabulary + specials.indexOf(maskText) : undefined;
+  const tokens = plain.encode(text, 'corpus');
+  const dataset = splitDataset(tokens, window(model.context));
   return {
     tokenizer,
+    vocabulary: describeVocabulary((id) => plain.view(id), plain.vocabulary, mask),
     dataset,
     report: {
       characters: text.length,
@@ -36,7 +46,7 @@ export function prepareText(text: string, { tokenizer: id, objective, model }: R
       tokens: tokens.length,
       trainingTokens: dataset.training.length,
       validationTokens: dataset.validation.length,
-      baselines: measureBaselines(dataset, tokenizer.vocabulary),
+      baselines: measureBaselines(dataset, plain.vocabulary),
     },
   };
 }
@@ -52,7 +62,11 @@ export function planRun(
   const { model: shape, training, optimizer } = configuration;
   const model = find(families, shape.family).build({ ...shape, vocabulary });
   const { batch, accumulation, dropout } = training;
-  const plan = planSession(model, { batch, accumulation, dropout, optimizer });
+  const capacity = find(objectives, configuration.objective).capacity(
+    { batch, context: shape.context },
+    configuration.masking,
+  );
+  const plan = planSession(model, { batch, accumulation, dropout, optimizer, capacity });
   const storages = [...plan.step.program.owned, ...plan.step.program.shared, ...plan.prediction.program.owned];
   checkSize(Math.max(...storages.map(storageBytes)), limits.storageLimitBytes);
   checkSize(plan.bytes, limits.memoryLimitBytes);
@@ -72,6 +86,7 @@ export function describePlan(configuration: RunConfiguration, plan: SessionPlan,
     bytes: plan.bytes,
     activationBytes: plan.step.program.activationBytes,
     stepMs,
+    warnings: planWarnings(configuration, plan.model),
   };
 }
 

@@ -6,14 +6,15 @@ import { arithmetic } from '../data/corpora/arithmetic.ts';
 import { corpora } from '../data/corpora/index.ts';
 import { loadCorpus, type ReadCorpusFile } from '../data/load-corpus.ts';
 import { normalizeText } from '../data/text.ts';
+import { objectives } from '../objectives/index.ts';
 import { ProblemError } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
 import { buildCatalog, find } from './catalog.ts';
-import { readGptWeights, writeGptWeights } from './gpt-weights.ts';
 import { describePlan, type PreparedText, planRun, prepareText, stepFlops } from './prepare.ts';
 import { candidatePresets, choosePreset } from './preset-choice.ts';
 import { Run } from './run.ts';
 import type { planSession } from './session.ts';
+import { readWeights, weightFormat, writeWeights } from './weight-files.ts';
 
 export interface Surroundings {
   /** Opens the backend that was asked for, or the CPU with the reason why not. */
@@ -82,7 +83,7 @@ export class Studio {
       case 'reset':
         return this.run?.reset();
       case 'prompt':
-        return this.run?.setPrompt(command.text);
+        return this.run?.setPrompt(command.text, command.blanks);
       case 'generate':
         return this.run?.generate(command.text, command.tokens);
       case 'save':
@@ -158,19 +159,21 @@ export class Studio {
   }
 
   private planOf(configuration: RunConfiguration): ReturnType<typeof planSession> {
-    const vocabulary = this.text?.prepared.tokenizer.vocabulary ?? 256;
-    return planRun(configuration, vocabulary, this.require().backend);
+    const ordinary = this.text?.prepared.vocabulary.ordinary ?? 256;
+    const { specials } = find(objectives, configuration.objective);
+    return planRun(configuration, ordinary + specials.length, this.require().backend);
   }
 
   private async save(): Promise<void> {
     if (!this.run) return;
-    const file = writeGptWeights(this.run.parts, await this.run.readWeights());
+    const file = writeWeights(this.run.parts, await this.run.readWeights(), weightFormat(this.run.family));
     this.surroundings.emit({ type: 'weights', file });
   }
 
   private async load(file: ArrayBuffer): Promise<void> {
     if (!this.run) return;
-    await this.run.loadWeights(readGptWeights(new Uint8Array(file), this.run.parts));
+    const { parts, family } = this.run;
+    await this.run.loadWeights(readWeights(new Uint8Array(file), parts, weightFormat(family)));
   }
 
   private require(): Opened {

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { integers, normal } from '../../testing/numbers.ts';
 import { ProblemError } from '../problem.ts';
-import { readGptWeights, writeGptWeights } from './gpt-weights.ts';
+import { gptFormat } from './gpt-weights.ts';
 import { type NamedTensor, readSafetensors, writeSafetensors } from './safetensors.ts';
+import { readWeights, writeWeights } from './weight-files.ts';
 
 const shapes = [
   { name: 'wte.weight', shape: [5, 4] },
@@ -20,7 +21,7 @@ const weights = new Map(
     ),
   ]),
 );
-const file = () => new Uint8Array(writeGptWeights(shapes, weights));
+const file = () => new Uint8Array(writeWeights(shapes, weights, gptFormat));
 
 /** Code of the problem that a call throws. */
 function problemOf(call: () => unknown): string {
@@ -41,7 +42,7 @@ function withTensors(change: (tensors: Map<string, NamedTensor>) => void): Uint8
 
 describe('safetensors', () => {
   it('round-trips', () => {
-    expect(readGptWeights(file(), shapes)).toEqual(weights);
+    expect(readWeights(file(), shapes, gptFormat)).toEqual(weights);
     expect(file().length % 8).toBe(0);
   });
 
@@ -74,11 +75,11 @@ describe('safetensors', () => {
       const damaged = whole.slice();
       damaged[position] ^= values[i];
       expect(['none', 'weights-corrupt', 'weights-mismatch']).toContain(
-        problemOf(() => readGptWeights(damaged, shapes)).split(' ')[0],
+        problemOf(() => readWeights(damaged, shapes, gptFormat)).split(' ')[0],
       );
     });
     for (let length = 0; length < whole.length; length++) {
-      expect(problemOf(() => readGptWeights(whole.slice(0, length), shapes))).toBe('weights-corrupt');
+      expect(problemOf(() => readWeights(whole.slice(0, length), shapes, gptFormat))).toBe('weights-corrupt');
     }
   });
 
@@ -98,7 +99,7 @@ describe('GPT-2 weights', () => {
       tensors.set('h.0.attn.bias', { shape: [1, 1, 1, 1], values: Float32Array.of(1) });
       tensors.set('lm_head.weight', tensors.get('wte.weight') as NamedTensor);
     });
-    expect(readGptWeights(bare, shapes)).toEqual(weights);
+    expect(readWeights(bare, shapes, gptFormat)).toEqual(weights);
   });
 
   it('take the head for the embedding where only that is there', () => {
@@ -106,7 +107,7 @@ describe('GPT-2 weights', () => {
       tensors.set('lm_head.weight', tensors.get('transformer.wte.weight') as NamedTensor);
       tensors.delete('transformer.wte.weight');
     });
-    expect(readGptWeights(headOnly, shapes)).toEqual(weights);
+    expect(readWeights(headOnly, shapes, gptFormat)).toEqual(weights);
   });
 
   it.each<[string, (tensors: Map<string, NamedTensor>) => void]>([
@@ -123,6 +124,6 @@ describe('GPT-2 weights', () => {
     ],
     ['lm_head.weight', (tensors) => tensors.set('lm_head.weight', { shape: [5, 4], values: new Float32Array(20) })],
   ])('that do not fit are refused by name: %s', (name, change) => {
-    expect(problemOf(() => readGptWeights(withTensors(change), shapes))).toBe(`weights-mismatch ${name}`);
+    expect(problemOf(() => readWeights(withTensors(change), shapes, gptFormat))).toBe(`weights-mismatch ${name}`);
   });
 });
