@@ -28,7 +28,7 @@ fn rotate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     return;
   }
   let first = d < PAIRS;
-  let at = 2u * ((i / (3u * WIDTH)) % CONTEXT * PAIRS + d % PAIRS);
+  let at = 2u * ((i / (3u * WIDTH)) % CONTEXT * PAIRS + d % max(PAIRS, 1u));
   let partner = select(i - PAIRS, i + PAIRS, first);
   let sine = select(table[at + 1u], -table[at + 1u], first != (INVERSE != 0u));
   y[i] = x[i] * table[at] + x[partner] * sine;
