@@ -12,14 +12,7 @@ import { learningRateAt } from '../src/engine/optim/schedules/schedule.ts';
 import type { Backend } from '../src/engine/program/program.ts';
 import { createBatchSource } from '../src/engine/training/batch-source.ts';
 import { buildCatalog, find } from '../src/engine/training/catalog.ts';
-import {
-  difference,
-  guess,
-  type Outcomes,
-  pseudoLogLoss,
-  score,
-  spreadPositions,
-} from '../src/engine/training/fair-score.ts';
+import { difference, guess, pseudoLogLoss, score, spreadPositions } from '../src/engine/training/fair-score.ts';
 import { planRun, prepareText } from '../src/engine/training/prepare.ts';
 import { Session } from '../src/engine/training/session.ts';
 import { openBackend } from './open-backend.ts';
@@ -61,9 +54,9 @@ function readOptions() {
 
 type Options = ReturnType<typeof readOptions>;
 
-/** The same trunk for both, but for what a position attends to. */
+/** The same trunk for both; what a position attends to follows from the objective. */
 function configurationOf(options: Options, objective: string): RunConfiguration {
-  const preset = { id: 'bench', label: { en: '', zh: '' }, model: modelOf(options, objective) };
+  const preset = { id: 'bench', label: { en: '', zh: '' }, model: modelOf(options) };
   const { defaults } = buildCatalog([], preset, true);
   const { optimizer, schedule, training, masking } = defaults;
   return {
@@ -76,9 +69,9 @@ function configurationOf(options: Options, objective: string): RunConfiguration 
   };
 }
 
-function modelOf({ family, context, layers, heads, width, positions }: Options, objective: string) {
+function modelOf({ family, context, layers, heads, width, positions }: Options) {
   const sizes = { context: Number(context), layers: Number(layers), heads: Number(heads), width: Number(width) };
-  return { family, ...sizes, positions, attention: objective === maskedToken.id ? 'bidirectional' : 'causal' };
+  return { family, ...sizes, positions };
 }
 
 async function train(backend: Backend, text: string, options: Options, objective: string) {
@@ -147,7 +140,7 @@ async function main(): Promise<void> {
   const { backend, adapter } = await openBackend(options.backend);
   const causal = await measure(backend, text, options, nextToken.id);
   const masked = await measure(backend, text, options, maskedToken.id);
-  const maskedMinusCausal = difference(masked.outcomes, causal.outcomes satisfies Outcomes);
+  const maskedMinusCausal = difference(masked.outcomes, causal.outcomes);
   const report = { adapter, options, nextToken: causal.report, maskedToken: masked.report, maskedMinusCausal };
   process.stdout.write(`${JSON.stringify(report)}\n`);
   backend.destroy();

@@ -52,10 +52,13 @@ export interface NumberField {
 
 /** An objective, with the numbers that count for it alone. */
 export interface ObjectiveEntry extends CatalogEntry {
+  /** What a position attends to in a run of this objective where its configuration leaves that out. */
+  readonly attention: string;
   readonly fields: readonly NumberField[];
 }
 
-/** An architecture, with what it is made of where a configuration leaves that out. */
+/** An architecture, with what it is made of where a configuration leaves that out; in a run, the objective's choice of
+ *  attention comes first. */
 export interface FamilyEntry extends CatalogEntry {
   readonly own: { readonly norm: string; readonly attention: string; readonly positions: string };
 }

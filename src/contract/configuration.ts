@@ -14,7 +14,7 @@ export interface ModelConfiguration {
   readonly width: number;
   /** Registry id of where layer norm sits; the family's own where it is left out. */
   readonly norm?: string;
-  /** Registry id of what a position attends to; the family's own where it is left out. */
+  /** Registry id of what a position attends to; what suits the objective where it is left out. */
   readonly attention?: string;
   /** Registry id of how positions are told apart; the family's own where it is left out. */
   readonly positions?: string;

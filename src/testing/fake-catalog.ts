@@ -50,7 +50,7 @@ export const fakeCatalog: Catalog = {
     { ...entry('away', 'Classics', '经典'), kind: 'text', language: 'zh', prompt: '学而时习之', available: false },
   ],
   tokenizers: [entry('characters', 'Characters', '单字'), entry('bytes', 'Bytes', '字节')],
-  objectives: [{ ...entry('next-token', 'Next token', '预测下一个'), fields: [] }],
+  objectives: [{ ...entry('next-token', 'Next token', '预测下一个'), attention: 'causal', fields: [] }],
   maskingUnits: [entry('token', 'Single tokens', '单个词元')],
   families: [{ ...entry('gpt', 'GPT', 'GPT'), own: { norm: 'pre', attention: 'causal', positions: 'learned' } }],
   norms: [entry('pre', 'Before', '前置'), entry('post', 'After', '后置')],

@@ -54,6 +54,7 @@ export const maskedToken: Objective = {
     en: 'The text is its own label: some tokens are hidden, and the model guesses them from both sides.',
     zh: '文本自己就是标签：遮住一些词元，模型根据左右两边猜出它们。',
   },
+  attention: 'bidirectional',
   fields,
   specials: [maskText],
   writesOn: false,

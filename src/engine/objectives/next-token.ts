@@ -8,6 +8,7 @@ export const nextToken: Objective = {
     en: 'The text is its own label: at every position the model guesses the token that comes next.',
     zh: '文本自己就是标签：模型在每个位置猜下一个词元。',
   },
+  attention: 'causal',
   fields: [],
   specials: [],
   writesOn: true,

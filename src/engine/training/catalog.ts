@@ -39,7 +39,9 @@ export function buildCatalog(availableTexts: readonly string[], preset: ModelPre
       return { id, label, explanation, kind, language, prompt, available };
     }),
     tokenizers: entries(tokenizers),
-    objectives: objectives.map(({ id, label, explanation, fields }) => ({ id, label, explanation, fields })),
+    objectives: objectives.map(({ id, label, explanation, attention, fields }) => {
+      return { id, label, explanation, attention, fields };
+    }),
     maskingUnits: entries(maskingUnits),
     families: families.map(({ id, label, explanation, own }) => ({ id, label, explanation, own })),
     norms: entries(norms),

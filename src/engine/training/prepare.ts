@@ -59,13 +59,12 @@ export function planRun(
   limits: Pick<Backend, 'storageLimitBytes' | 'memoryLimitBytes'>,
 ): SessionPlan {
   validateConfiguration(configuration);
-  const { model: shape, training, optimizer } = configuration;
-  const model = find(families, shape.family).build({ ...shape, vocabulary });
+  const { model: shape, training, optimizer, masking } = configuration;
+  const objective = find(objectives, configuration.objective);
+  const { attention = objective.attention } = shape;
+  const model = find(families, shape.family).build({ ...shape, attention, vocabulary });
   const { batch, accumulation, dropout } = training;
-  const capacity = find(objectives, configuration.objective).capacity(
-    { batch, context: shape.context },
-    configuration.masking,
-  );
+  const capacity = objective.capacity({ batch, context: shape.context }, masking);
   const plan = planSession(model, { batch, accumulation, dropout, optimizer, capacity });
   const storages = [...plan.step.program.owned, ...plan.step.program.shared, ...plan.prediction.program.owned];
   checkSize(Math.max(...storages.map(storageBytes)), limits.storageLimitBytes);

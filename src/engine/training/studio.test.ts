@@ -300,10 +300,10 @@ describe('a masked run', () => {
   });
 
   const mixtures: [string[], Partial<RunConfiguration>, Partial<RunConfiguration['model']>][] = [
-    [['next-token-sees-itself'], { objective: 'next-token' }, {}],
-    [[], { objective: 'next-token' }, { attention: 'causal' }],
-    [['masked-causal'], {}, { family: 'gpt' }],
-    [[], {}, { family: 'gpt', attention: 'bidirectional' }],
+    [['next-token-sees-itself'], { objective: 'next-token' }, { attention: 'bidirectional' }],
+    [[], { objective: 'next-token' }, {}],
+    [['masked-causal'], {}, { family: 'gpt', attention: 'causal' }],
+    [[], {}, { family: 'gpt' }],
     [['kept-tokens-show-answer'], { masking: { rate: 0.15, maskShare: 0.1, randomShare: 0.1, unit: 'token' } }, {}],
   ];
   it.each(mixtures)('warns of mixtures that mislead: %j', async (warnings, change, model) => {
