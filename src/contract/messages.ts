@@ -116,7 +116,7 @@ export interface TrainingPoint {
   readonly step: number;
   /** Tokens seen so far. */
   readonly tokens: number;
-  /** Mean negative log-likelihood in nats per token. */
+  /** Mean negative log-likelihood in nats per predicted token: all of them, or the blanks of the masked objective. */
   readonly trainLoss: number;
   /** Share of positions whose most probable token was right, 0 to 1. */
   readonly accuracy: number;
