@@ -22,6 +22,7 @@ opTest('add of a tensor to itself', (tape, { a }) => add(tape, a, a), [{ shapes:
 opTest('bias', (tape, { x, bias }) => addBias(tape, x, bias), [
   { shapes: { x: [3, 5], bias: [5] } },
   { shapes: { x: [2, 3, 70], bias: [70] } },
+  { shapes: { x: [37, 13], bias: [13] } },
   { shapes: { x: [1, 1], bias: [1] } },
 ]);
 opTest('gelu tanh', (tape, { x }) => gelu(tape, x, 'tanh'), [{ shapes: { x: [7, 11] } }, { shapes: { x: [1] } }]);
