@@ -46,7 +46,7 @@ export function prepareText(text: string, { tokenizer: id, objective, model }: R
       tokens: tokens.length,
       trainingTokens: dataset.training.length,
       validationTokens: dataset.validation.length,
-      baselines: measureBaselines(dataset, plain.vocabulary),
+      baselines: measureBaselines(dataset, tokenizer.vocabulary),
     },
   };
 }
