@@ -10,7 +10,7 @@ import { type BatchShape, choosePositions, type Objective, type ObjectiveSetting
 /** What a blank looks like to the reader. */
 export const maskText = '[MASK]';
 
-/** Chosen positions beyond mean + this many standard deviations are left alone: one batch in thirty thousand. */
+/** A batch has slots for the mean plus this many standard deviations: one in thirty thousand draws more. */
 const deviationsHeld = 4;
 
 const share = { minimum: 0, maximum: 1, step: 0.01, scale: 'linear', live: false, unit: { en: '', zh: '' } } as const;

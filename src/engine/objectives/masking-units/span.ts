@@ -18,8 +18,8 @@ export const span: MaskingUnit = {
     en: 'Runs of one to ten tokens, 3.6 on average, are chosen together, as in SpanBERT.',
     zh: '一次遮盖连续的一到十个词元，平均 3.6 个，与 SpanBERT 相同。',
   },
-  // Mean square over mean of a span's length, and room for spans that touch.
-  spread: 8,
+  // 5.9 measured at a rate of 0.15.
+  spread: 6,
   choose: (chosen, _window, rate, random) => {
     // Free stretches then have mean (1 − q)/q, and spans cover the share `rate` of the whole.
     const startChance = 1 / (1 + (meanLength * (1 - rate)) / rate);

@@ -8,8 +8,8 @@ export const word: MaskingUnit = {
     en: 'All tokens of a word are chosen together, so that its other letters cannot give it away.',
     zh: '一个单词的所有词元一起遮盖，免得剩下的字母泄露答案；汉字每字算一个单位。',
   },
-  // Mean square over mean of a word's length in letters, in English prose and with room to spare.
-  spread: 10,
+  // About the mean square over the mean of a word's length: 4.7 measured on Moby Dick, 5.5 on first names.
+  spread: 6,
   choose: (chosen, window, rate, random, vocabulary) => {
     let taken = 0;
     for (let i = 0; i < window.length; i++) {
