@@ -215,7 +215,7 @@ export const en = {
     'prompt-empty': 'The prompt is empty. Type a few words for it to continue.',
     'prompt-no-blank': 'The prompt has no blank to fill. Click a token, or write [MASK] where the model should guess.',
     'prompt-only-blanks': 'The whole prompt is blank, so there is nothing to guess from. Leave some of its text.',
-    'objective-writes-not':
+    'objective-fills-blanks':
       'A model that fills blanks cannot write on. Choose the next-token objective for that, or blank a token here.',
     'mask-rate-none': 'A mask rate of 0 leaves nothing to guess, so nothing to learn. BERT takes 0.15.',
     'mask-rate-all': 'A mask rate of 1 hides the whole text, so there is nothing to guess from. BERT takes 0.15.',

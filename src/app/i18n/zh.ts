@@ -214,7 +214,7 @@ export const zh: Translated<typeof en> = {
     'prompt-empty': '提示是空的。请写几个字让它接下去。',
     'prompt-no-blank': '提示里没有空可填。点击一个词元，或在想让模型猜的地方写上 [MASK]。',
     'prompt-only-blanks': '提示全被挖空了，没有可依据的内容。请保留一部分文字。',
-    'objective-writes-not': '做完形填空的模型不能续写。要续写，请改选「预测下一个」；也可以在这里挖空一个词元。',
+    'objective-fills-blanks': '做完形填空的模型不能续写。要续写，请改选「预测下一个」；也可以在这里挖空一个词元。',
     'mask-rate-none': '遮盖比例为 0 时没有要猜的内容，也就学不到东西。BERT 取 0.15。',
     'mask-rate-all': '遮盖比例为 1 时全文都被遮住，没有可依据的内容。BERT 取 0.15。',
     'mask-shares': '换成 [MASK] 与换成随机词元的比例之和超过 1，请调低其中一个。',

@@ -134,9 +134,9 @@ export class Run {
     else await this.predict();
   }
 
-  /** @throws ProblemError 'objective-writes-not' where the objective fills blanks instead */
+  /** @throws ProblemError 'objective-fills-blanks' where the objective fills blanks instead */
   async generate(prompt: string, tokens: number): Promise<void> {
-    if (!this.writesOn) throw new ProblemError({ where: 'prompt', code: 'objective-writes-not', values: {} });
+    if (!this.writesOn) throw new ProblemError({ where: 'prompt', code: 'objective-fills-blanks', values: {} });
     await this.write(this.encodePrompt(prompt), tokens);
   }
 

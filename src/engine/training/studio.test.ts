@@ -283,7 +283,7 @@ describe('a masked run', () => {
     const { studio, small, last } = await openStudio();
     await studio.handle({ type: 'configure', configuration: masked(small), text });
     await studio.handle({ type: 'generate', text: 'the', tokens: 5 });
-    expect(last('problem').problem.code).toBe('objective-writes-not');
+    expect(last('problem').problem.code).toBe('objective-fills-blanks');
     await studio.handle({ type: 'prompt', text: 'the', blanks: [] });
     expect(last('problem').problem.code).toBe('prompt-no-blank');
     await studio.handle({ type: 'plan', configuration: { ...masked(small), masking: { ...small.masking, rate: 0 } } });
