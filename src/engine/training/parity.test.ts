@@ -71,8 +71,11 @@ describe.each(cases)('$name: $backend equals PyTorch', ({ name: folder, open }) 
     const gradients = await session.readParts('gradients');
     const reference = fixture.tensors('gradients', session.plan);
     expect([...gradients.keys()]).toEqual([...reference.keys()]);
+    const isZero = (name: string) => name.endsWith('self.key.bias') && configuration.model.positions !== 'rotary';
     for (const [name, values] of reference) {
-      expect(relativeDistance(gradients.get(name) ?? new Float32Array(), values), name).toBeLessThan(1e-3);
+      const own = gradients.get(name) ?? new Float32Array();
+      if (!isZero(name)) expect(relativeDistance(own, values), name).toBeLessThan(1e-3);
+      else expect(Math.hypot(...own), name).toBeLessThan(1e-6 * expected.gradientNorms[0]);
     }
     session.destroy();
   });
