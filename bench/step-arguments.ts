@@ -2,13 +2,30 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { Batch } from '../src/engine/objectives/objective.ts';
+import { labelledBatches, nextTokenBatches } from './step-batches.ts';
 
 const count = z.number().int().positive();
 const share = z.number().min(0).lt(1);
 
+/** Registry ids of a mixture; the family's own where left out. */
+const mixture = {
+  norm: z.enum(['pre', 'post']).optional(),
+  attention: z.enum(['causal', 'bidirectional']).optional(),
+  positions: z.enum(['learned', 'sinusoidal', 'rotary']).optional(),
+};
+
 const configurationSchema = z.object({
   model: z
-    .object({ vocab: count, context: count, layers: count, heads: count, width: count })
+    .object({
+      family: z.enum(['gpt', 'bert']).default('gpt'),
+      vocab: count,
+      context: count,
+      layers: count,
+      heads: count,
+      width: count,
+      ...mixture,
+    })
     .refine(({ heads, width }) => width % heads === 0, { message: 'heads must divide width' }),
   batch: count,
   optimizer: z.object({
@@ -30,8 +47,9 @@ export interface StepArguments {
   readonly configuration: z.infer<typeof configurationSchema>;
   /** Path of a safetensors file; without one the seed initialises. */
   readonly weights?: string;
-  /** [batches, batch, context + 1] */
-  readonly tokens: Int32Array;
+  readonly batches: readonly Batch[];
+  /** Slots for predicted positions, as many as the fullest batch has labels; undefined for GPT, which predicts all. */
+  readonly capacity: number | undefined;
   readonly steps: number;
   readonly backend: 'webgpu' | 'cpu';
   /** Where to write the weights after the last step. */
@@ -56,7 +74,7 @@ export function parseStepArguments(options: readonly string[]): StepArguments {
   return {
     configuration,
     weights: values.weights,
-    tokens: readTokens(values.tokens, configuration),
+    ...readBatches(values.tokens, configuration),
     steps: whole('--steps', values.steps, 1),
     backend,
     save: values.save,
@@ -77,15 +95,20 @@ function readConfiguration(path: string): StepArguments['configuration'] {
   return result.data;
 }
 
-function readTokens(path: string, { model, batch }: StepArguments['configuration']): Int32Array {
+/** A GPT's file is [batches, batch, context + 1], a BERT's [batches, batch, 2, context]: ids, then labels. */
+function readBatches(path: string, { model, batch }: StepArguments['configuration']) {
+  const { family, context, vocab } = model;
+  const perBatch = batch * (family === 'bert' ? 2 * context : context + 1);
   const bytes = readFileSync(path);
-  const batchBytes = batch * (model.context + 1) * 4;
-  if (bytes.length === 0 || bytes.length % batchBytes !== 0) {
-    throw new Error(`${path}: ${bytes.length} bytes are not a multiple of a batch, ${batchBytes}`);
+  if (bytes.length === 0 || bytes.length % (perBatch * 4) !== 0) {
+    throw new Error(`${path}: ${bytes.length} bytes are not a multiple of a batch, ${perBatch * 4}`);
   }
-  const tokens = new Int32Array(bytes.length / 4);
-  for (let i = 0; i < tokens.length; i++) tokens[i] = bytes.readInt32LE(i * 4);
-  const wrong = tokens.find((token) => token < 0 || token >= model.vocab);
-  if (wrong !== undefined) throw new Error(`${path}: token ${wrong} is outside the vocabulary of ${model.vocab}`);
-  return tokens;
+  const values = Int32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readInt32LE(i * 4));
+  try {
+    return family === 'bert'
+      ? labelledBatches(values, batch, context, vocab)
+      : nextTokenBatches(values, batch, context, vocab);
+  } catch (error) {
+    throw new Error(`${path}: ${error instanceof Error ? error.message : error}`);
+  }
 }

@@ -1,65 +1,14 @@
-/** Trains a GPT in Node on given weights and tokens, and prints what a step costs as one JSON line. */
+/** Trains a GPT or a BERT in Node on given weights and tokens, and prints what a step costs as one JSON line. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { create, globals } from 'webgpu';
-import { CpuBackend } from '../src/engine/cpu/cpu-backend.ts';
-import { openDevice } from '../src/engine/gpu/device.ts';
-import { GpuBackend } from '../src/engine/gpu/gpu-backend.ts';
-import { gpt } from '../src/engine/models/gpt.ts';
-import type { Batch } from '../src/engine/objectives/objective.ts';
-import type { Backend } from '../src/engine/program/program.ts';
-import { readGptWeights, writeGptWeights } from '../src/engine/training/gpt-weights.ts';
+import { families } from '../src/engine/models/index.ts';
+import { find } from '../src/engine/training/catalog.ts';
 import { longestUnreadRun, planSession, Session, type StepMetrics } from '../src/engine/training/session.ts';
-import { type Creations, countCreations } from '../src/testing/count-creations.ts';
+import { readWeights, weightFormat, writeWeights } from '../src/engine/training/weight-files.ts';
+import type { Creations } from '../src/testing/count-creations.ts';
+import { openBackend } from './open-backend.ts';
 import { parseStepArguments, type StepArguments } from './step-arguments.ts';
 
 const stepsInFlight = 2;
-
-/** Kept for as long as the process lives: a collected GPU object takes its device with it. */
-let gpu: GPU | undefined;
-
-interface OpenBackend {
-  readonly backend: Backend;
-  readonly adapter: string;
-  /** Counts from now on; zero on the CPU, which has nothing to create. */
-  readonly creations: Creations;
-}
-
-async function openBackend(kind: 'webgpu' | 'cpu'): Promise<OpenBackend> {
-  if (kind === 'cpu') return { backend: new CpuBackend(), adapter: 'cpu', creations: new CountedNothing() };
-  Object.assign(globalThis, globals);
-  gpu = create([]);
-  const opened = await openDevice(gpu);
-  if (typeof opened === 'string') throw new Error(`no WebGPU device (${opened}); try --backend cpu`);
-  const creations = countCreations(opened.device);
-  const adapter = opened.software ? `${opened.adapter} (software)` : opened.adapter;
-  return { backend: new GpuBackend(opened.device), adapter, creations };
-}
-
-class CountedNothing implements Creations {
-  readonly buffers = 0;
-  readonly bindGroups = 0;
-  readonly pipelines = 0;
-  readonly submits = 0;
-  readonly storageBytes = 0;
-}
-
-/** Splits [batches, batch, context+1] into inputs and the targets one to the right. */
-function batchAt(tokens: Int32Array, index: number, batch: number, context: number): Batch {
-  const window = context + 1;
-  const start = index * batch * window;
-  const positions = batch * context;
-  const result = {
-    tokens: new Int32Array(positions),
-    targets: new Int32Array(positions),
-    weights: new Float32Array(positions).fill(1 / positions),
-  };
-  for (let row = 0; row < batch; row++) {
-    const from = start + row * window;
-    result.tokens.set(tokens.subarray(from, from + context), row * context);
-    result.targets.set(tokens.subarray(from + 1, from + window), row * context);
-  }
-  return result;
-}
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -74,7 +23,8 @@ interface Measured {
 }
 
 /** Steps with at most two in flight; metrics are read only when the ring would overflow. */
-async function trainSteps(session: Session, args: StepArguments, batches: readonly Batch[]): Promise<Measured> {
+async function trainSteps(session: Session, args: StepArguments): Promise<Measured> {
+  const { batches } = args;
   const { learningRate } = args.configuration.optimizer;
   const measured: Measured = { metrics: [], stepMs: [], encodeMs: [] };
   const inFlight: Promise<void>[] = [];
@@ -107,25 +57,25 @@ async function main(): Promise<void> {
   const args = parseStepArguments(process.argv.slice(2));
   const { model: sizes, batch, optimizer } = args.configuration;
   const { vocab, ...shape } = sizes;
-  const model = gpt.build({ family: 'gpt', vocabulary: vocab, ...shape });
+  const model = find(families, shape.family).build({ vocabulary: vocab, ...shape });
+  const format = weightFormat(shape.family);
   const { backend, adapter, creations } = await openBackend(args.backend);
-  const plan = planSession(model, { batch, accumulation: 1, dropout: 0, optimizer });
+  const plan = planSession(model, { batch, accumulation: 1, dropout: 0, optimizer, capacity: args.capacity });
   const session = await Session.load(backend, plan, optimizer);
-  if (args.weights) session.writeWeights(readGptWeights(new Uint8Array(readFileSync(args.weights)), model.arena.parts));
-  else session.initialize(args.seed);
-  const count = args.tokens.length / (batch * (sizes.context + 1));
-  const batches = Array.from({ length: count }, (_, index) => batchAt(args.tokens, index, batch, sizes.context));
+  if (args.weights) {
+    session.writeWeights(readWeights(new Uint8Array(readFileSync(args.weights)), model.arena.parts, format));
+  } else session.initialize(args.seed);
   // Reading once creates the staging buffer that later readings use again.
   await backend.read(plan.memory.metrics);
   const before = { ...creations };
-  const { metrics, stepMs, encodeMs } = await trainSteps(session, args, batches);
+  const { metrics, stepMs, encodeMs } = await trainSteps(session, args);
   const after = { ...creations };
   const perStep = (kind: keyof Creations) => (after[kind] - before[kind]) / args.steps;
   const steady = stepMs.slice(Math.min(3, stepMs.length - 1));
   const { program } = plan.step;
   if (args.save) {
     const parts = await session.readParts('parameters');
-    writeFileSync(args.save, new Uint8Array(writeGptWeights(model.arena.parts, parts)));
+    writeFileSync(args.save, new Uint8Array(writeWeights(model.arena.parts, parts, format)));
   }
   const report = {
     adapter,

@@ -5,6 +5,7 @@
 //   dq_i = Σ_j ds_ij·k_j/√D;  dk_j = Σ_i ds_ij·q_i/√D;  dv_j = Σ_i P_ij·m_ij·do_i
 // qkv and its gradient [B, T, 3C]: Q, K, V side by side, heads contiguous in each; output [B, T, C]; logSumExp and
 // rowDot [B, H, T]. One thread per row of one head: a query in `forward` and `backward_query`, a key in the other.
+// With LIMITED, the forward pass sees the first counters.w keys only, where that is not 0: what follows is padding.
 // The `vector` entry points need D % 4 = 0; the others take any D.
 
 const BATCH: u32 = 1u;
@@ -12,6 +13,7 @@ const CONTEXT: u32 = 1u;
 const HEADS: u32 = 1u;
 const HEAD_WIDTH: u32 = 4u;
 const CAUSAL: u32 = 1u;
+const LIMITED: u32 = 0u;
 const DROPOUT: f32 = 0.0;
 const DROPOUT_STREAM: u32 = 0u;
 
@@ -62,6 +64,11 @@ fn keyEnd(query: u32) -> u32 {
   return select(CONTEXT, query + 1u, CAUSAL != 0u);
 }
 
+fn seenEnd(query: u32) -> u32 {
+  let length = forwardCounters.w;
+  return min(keyEnd(query), select(CONTEXT, length, LIMITED != 0u && length != 0u));
+}
+
 @compute @workgroup_size(64)
 fn forward_vector(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
   let p = place(id, groups);
@@ -72,7 +79,7 @@ fn forward_vector(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wor
   for (var d = 0u; d < CHUNKS; d++) { q[d] = qkv4[start + d] * SCALE; }
   var largest = -1e30;
   var total = 0.0;
-  let end = keyEnd(p.row);
+  let end = seenEnd(p.row);
   for (var j = 0u; j < end; j++) {
     let k = partStart(p, j, 1u) / 4u;
     let v = partStart(p, j, 2u) / 4u;
@@ -103,7 +110,7 @@ fn forward_general(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wo
   let q = partStart(p, p.row, 0u);
   var largest = -1e30;
   var total = 0.0;
-  let end = keyEnd(p.row);
+  let end = seenEnd(p.row);
   for (var j = 0u; j < end; j++) {
     let k = partStart(p, j, 1u);
     let v = partStart(p, j, 2u);

@@ -1,11 +1,13 @@
-// Embedding: output[b,t] = tokenTable[tokens[b,t]] + positionTable[t], then dropout.
+// Embedding: output[b,t] = tokenTable[tokens[b,t]] (+ positionTable[t]), then dropout.
 // Backward without atomics: row v of the token table sums the gradients of its own positions, which the host has listed in
 // tokenOrder[tokenStarts[v] .. tokenStarts[v+1]); row t of the position table sums over the batch. Fixed order throughout.
+// POSITIONS rows of the position table are learned: none where it is a constant, or where there is none.
 // tokens [BATCH, CONTEXT]; tokenTable [VOCABULARY, WIDTH]; positionTable [POSITIONS, WIDTH]; output [BATCH, CONTEXT, WIDTH].
 
 const BATCH: u32 = 1u;
 const CONTEXT: u32 = 1u;
 const WIDTH: u32 = 1u;
+const HAS_POSITIONS: u32 = 1u;
 const VOCABULARY: u32 = 1u;
 const POSITIONS: u32 = 1u;
 const DROPOUT: f32 = 0.0;
@@ -25,7 +27,8 @@ fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
   if (i >= BATCH * CONTEXT * WIDTH) { return; }
   let position = i / WIDTH;
   let column = i % WIDTH;
-  var v = tokenTable[u32(tokens[position]) * WIDTH + column] + positionTable[(position % CONTEXT) * WIDTH + column];
+  var v = tokenTable[u32(tokens[position]) * WIDTH + column];
+  if (HAS_POSITIONS != 0u) { v += positionTable[(position % CONTEXT) * WIDTH + column]; }
   if (DROPOUT > 0.0) { v *= dropoutScale(forwardCounters.y, forwardCounters.x, DROPOUT_STREAM, i, DROPOUT); }
   output[i] = v;
 }

@@ -50,11 +50,29 @@ export interface NumberField {
   readonly live: boolean;
 }
 
+/** An objective, with the numbers that count for it alone. */
+export interface ObjectiveEntry extends CatalogEntry {
+  /** What a position attends to in a run of this objective where its configuration leaves that out. */
+  readonly attention: string;
+  readonly fields: readonly NumberField[];
+}
+
+/** An architecture, with what it is made of where a configuration leaves that out; in a run, the objective's choice of
+ *  attention comes first. */
+export interface FamilyEntry extends CatalogEntry {
+  readonly own: { readonly norm: string; readonly attention: string; readonly positions: string };
+}
+
 export interface Catalog {
   readonly corpora: readonly CorpusEntry[];
   readonly tokenizers: readonly CatalogEntry[];
-  readonly objectives: readonly CatalogEntry[];
-  readonly families: readonly CatalogEntry[];
+  readonly objectives: readonly ObjectiveEntry[];
+  /** What masking can choose together: tokens, words, spans. */
+  readonly maskingUnits: readonly CatalogEntry[];
+  readonly families: readonly FamilyEntry[];
+  readonly norms: readonly CatalogEntry[];
+  readonly attentions: readonly CatalogEntry[];
+  readonly positions: readonly CatalogEntry[];
   readonly schedules: readonly CatalogEntry[];
   readonly presets: readonly ModelPreset[];
   readonly fields: readonly NumberField[];

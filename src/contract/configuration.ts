@@ -1,6 +1,6 @@
 /** The whole configuration of a training run, as plain data: what the page edits and the worker runs. */
 
-/** Shape of a decoder-only Transformer. Parameter count follows from it and the vocabulary. */
+/** Shape of a Transformer. Parameter count follows from it and the vocabulary. */
 export interface ModelConfiguration {
   /** Registry id of the architecture. */
   readonly family: string;
@@ -12,6 +12,12 @@ export interface ModelConfiguration {
   readonly heads: number;
   /** Width of the residual stream (C). */
   readonly width: number;
+  /** Registry id of where layer norm sits; the family's own where it is left out. */
+  readonly norm?: string;
+  /** Registry id of what a position attends to; what suits the objective where it is left out. */
+  readonly attention?: string;
+  /** Registry id of how positions are told apart; the family's own where it is left out. */
+  readonly positions?: string;
 }
 
 /** Shape of a model together with the size of the vocabulary it is built for (V). */
@@ -56,6 +62,18 @@ export interface TrainingConfiguration {
   readonly evaluationInterval: number;
 }
 
+/** What is blanked for masked-token prediction, and what stands in the blanks. */
+export interface MaskingConfiguration {
+  /** Share of the positions that are predicted, between 0 and 1, both excluded. */
+  readonly rate: number;
+  /** Of those, the share that the model sees as [MASK]. */
+  readonly maskShare: number;
+  /** Of those, the share that it sees as a random token; the rest stays as it was. */
+  readonly randomShare: number;
+  /** Registry id of what is chosen together: single tokens, whole words, or spans. */
+  readonly unit: string;
+}
+
 /** How a next token is drawn from the predicted distribution. */
 export interface SamplingConfiguration {
   /** 0 always takes the most probable token. */
@@ -73,6 +91,8 @@ export interface RunConfiguration {
   readonly tokenizer: string;
   /** Registry id of the objective. */
   readonly objective: string;
+  /** Counts for the masked objective only. */
+  readonly masking: MaskingConfiguration;
   readonly model: ModelConfiguration;
   readonly optimizer: OptimizerConfiguration;
   readonly schedule: ScheduleConfiguration;

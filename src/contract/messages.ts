@@ -24,7 +24,9 @@ export type Command =
   | { readonly type: 'undo' }
   /** Changes what can change while training runs. */
   | { readonly type: 'adjust'; readonly learningRate?: number; readonly sampling?: SamplingConfiguration }
-  | { readonly type: 'prompt'; readonly text: string }
+  /** `blanks`, for the masked objective: indices of the prompt's tokens to blank, beside each [MASK] written in the
+   *  text; left out, the engine chooses some. Answers `prediction`, or `blanks` for the masked objective. */
+  | { readonly type: 'prompt'; readonly text: string; readonly blanks?: readonly number[] }
   /** Writes on from the prompt now; answers `sample`. */
   | { readonly type: 'generate'; readonly text: string; readonly tokens: number }
   /** Answers `weights`: safetensors in Hugging Face GPT-2 layout. */
@@ -46,6 +48,7 @@ export type Event =
   | { readonly type: 'points'; readonly points: readonly TrainingPoint[] }
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly type: 'prediction'; readonly prediction: Prediction }
+  | { readonly type: 'blanks'; readonly prediction: BlankPrediction }
   | { readonly type: 'sample'; readonly sample: Sample }
   | { readonly type: 'weights'; readonly file: ArrayBuffer }
   | { readonly type: 'loaded'; readonly step: number }
@@ -109,7 +112,14 @@ export interface ModelPlan {
   readonly activationBytes: number;
   /** Measured or scaled from a measured step, in milliseconds; absent before any measurement. */
   readonly stepMs?: number;
+  /** What the configuration will do that looks like learning and is not, or the reverse. */
+  readonly warnings: readonly PlanWarning[];
 }
+
+/** 'next-token-sees-itself': bidirectional attention lets a position read the token it has to predict, so the loss
+ *  falls to nothing without anything learned. 'kept-tokens-show-answer': most predicted tokens stand in their own
+ *  blank. 'masked-causal': the masked objective reads only what stands left of a blank. */
+export type PlanWarning = 'next-token-sees-itself' | 'kept-tokens-show-answer' | 'masked-causal';
 
 export interface CorpusReport {
   /** Length of the text in UTF-16 code units, as string.length. */
@@ -145,7 +155,7 @@ export interface TrainingPoint {
   readonly step: number;
   /** Tokens seen so far. */
   readonly tokens: number;
-  /** Mean negative log-likelihood in nats per token. */
+  /** Mean negative log-likelihood in nats per predicted token: all of them, or the blanks of the masked objective. */
   readonly trainLoss: number;
   /** Share of positions whose most probable token was right, 0 to 1. */
   readonly accuracy: number;
@@ -166,8 +176,8 @@ export interface TokenView {
   readonly id: number;
   /** Its text; for a byte that is no whole character, its hexadecimal value as '<E4>'. */
   readonly text: string;
-  /** 'byte' where the token is only part of a character. */
-  readonly kind: 'text' | 'byte';
+  /** 'byte' where the token is only part of a character; 'special' where it stands for no text, as [MASK]. */
+  readonly kind: 'text' | 'byte' | 'special';
 }
 
 export interface Candidate {
@@ -183,6 +193,27 @@ export interface Prediction {
   readonly given: readonly (number | null)[];
   /** Most probable tokens for position i, best first; empty at 0. One entry more than tokens: what comes next. */
   readonly candidates: readonly (readonly Candidate[])[];
+  /** Tokens cut from the left, since the context holds no more. */
+  readonly dropped: number;
+}
+
+/** One blank of the prompt. */
+export interface Blank {
+  /** Index into the prompt's tokens. */
+  readonly position: number;
+  /** What stood there and what probability it gets; absent where the user wrote [MASK]. */
+  readonly truth?: Candidate;
+  /** Most probable tokens, best first. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** What a masked model puts into the blanks of the prompt, each from both sides. */
+export interface BlankPrediction {
+  readonly step: number;
+  /** The prompt as the model reads it: blanks are [MASK], of kind 'special'. */
+  readonly tokens: readonly TokenView[];
+  /** By ascending position. */
+  readonly blanks: readonly Blank[];
   /** Tokens cut from the left, since the context holds no more. */
   readonly dropped: number;
 }

@@ -209,6 +209,7 @@ function planOf(next: RunConfiguration, vocabulary: number) {
     bytes: parameters * 50,
     activationBytes: parameters * 34,
     stepMs: 29,
+    warnings: [],
   };
 }
 

@@ -1,8 +1,9 @@
-/** A small GPT with fixed weights and batches, to run the same training on either backend. */
+/** Small models with fixed weights and batches, to run the same training on either backend. */
 import type { OptimizerConfiguration, SizedModelConfiguration } from '../contract/configuration.ts';
-import { gpt } from '../engine/models/gpt.ts';
-import type { Batch } from '../engine/objectives/objective.ts';
+import { families } from '../engine/models/index.ts';
+import { type Batch, choosePositions, createBatch } from '../engine/objectives/objective.ts';
 import type { Backend } from '../engine/program/program.ts';
+import { find } from '../engine/training/catalog.ts';
 import { planSession, Session, type SessionPlan } from '../engine/training/session.ts';
 import { integers, normal } from './numbers.ts';
 
@@ -29,6 +30,8 @@ export interface TinyOptions {
   readonly batch?: number;
   readonly accumulation?: number;
   readonly dropout?: number;
+  /** Slots for predicted positions; every position is predicted where it is left out. */
+  readonly capacity?: number;
 }
 
 export function planTiny({
@@ -36,8 +39,10 @@ export function planTiny({
   batch = 3,
   accumulation = 1,
   dropout = 0,
+  capacity,
 }: TinyOptions = {}): SessionPlan {
-  return planSession(gpt.build(shape), { batch, accumulation, dropout, optimizer: tinyOptimizer });
+  const model = find(families, shape.family).build(shape);
+  return planSession(model, { batch, accumulation, dropout, optimizer: tinyOptimizer, capacity });
 }
 
 /** Loads a plan with weights that depend on nothing but the shape. */
@@ -67,6 +72,19 @@ export function tinyBatches(plan: SessionPlan, step: number): Batch[] {
   }));
 }
 
+/** The same with every fourth position predicted, which leaves slots unused where there are more. */
+export function tinyMaskedBatches(plan: SessionPlan, step: number): Batch[] {
+  const { vocabulary, context } = plan.model.configuration;
+  return plan.step.batches.map(({ tokens, targets }, index) => {
+    const target = createBatch({ batch: tokens.length / context, context }, targets.length);
+    target.tokens.set(integers(tokens.length, vocabulary, 100 * step + index));
+    const labels = integers(tokens.length, vocabulary, 7 * step + index + 1);
+    const positions = Array.from({ length: tokens.length >> 2 }, (_, i) => 4 * i + (step % 4));
+    choosePositions(target, positions, (position) => labels[position], 1 / plan.step.batches.length);
+    return target;
+  });
+}
+
 /** Loss and gradient norm of each of the first steps. */
 export async function trainTiny(
   session: Session,
@@ -75,7 +93,8 @@ export async function trainTiny(
 ): Promise<{ loss: number; gradientNorm: number }[]> {
   const results: { loss: number; gradientNorm: number }[] = [];
   for (let step = 1; step <= steps; step++) {
-    const [metrics] = await session.submitStepAndRead(step, seed, 0.01, tinyBatches(session.plan, step), step);
+    const batches = (session.plan.evaluation.batch.chosen ? tinyMaskedBatches : tinyBatches)(session.plan, step);
+    const [metrics] = await session.submitStepAndRead(step, seed, 0.01, batches, step);
     results.push({ loss: metrics.loss, gradientNorm: metrics.gradientNorm });
   }
   return results;

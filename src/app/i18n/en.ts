@@ -308,6 +308,14 @@ export const en = {
     'unknown-characters':
       'This text never contains {{characters}}, so the model has no token for it. Write the prompt without it, or use bytes as tokens.',
     'prompt-empty': 'The prompt is empty. Type a few words for it to continue.',
+    'prompt-no-blank': 'The prompt has no blank to fill. Click a token, or write [MASK] where the model should guess.',
+    'prompt-only-blanks': 'The whole prompt is blank, so there is nothing to guess from. Leave some of its text.',
+    'objective-fills-blanks':
+      'A model that fills blanks cannot write on. Choose the next-token objective for that, or blank a token here.',
+    'mask-rate-none': 'A mask rate of 0 leaves nothing to guess, so nothing to learn. BERT takes 0.15.',
+    'mask-rate-all': 'A mask rate of 1 hides the whole text, so there is nothing to guess from. BERT takes 0.15.',
+    'mask-shares': 'The shares shown as [MASK] and as a random token sum to more than 1. Lower one of them.',
+    'nothing-to-mask': 'The text has no token that can be hidden. Choose another text or another tokenizer.',
     'model-heads-width':
       '{{heads}} heads do not divide a width of {{width}}. Choose a width that is a multiple of {{heads}}.',
     'model-too-large':

@@ -298,6 +298,13 @@ export const zh: Translated<typeof en> = {
     'unknown-characters':
       '文本里从没出现过「{{characters}}」，模型没有对应的词元。请在提示里去掉它，或改用字节作词元。',
     'prompt-empty': '提示是空的。请写几个字让它接下去。',
+    'prompt-no-blank': '提示里没有空可填。点击一个词元，或在想让模型猜的地方写上 [MASK]。',
+    'prompt-only-blanks': '提示全被挖空了，没有可依据的内容。请保留一部分文字。',
+    'objective-fills-blanks': '做完形填空的模型不能续写。要续写，请改选「预测下一个」；也可以在这里挖空一个词元。',
+    'mask-rate-none': '遮盖比例为 0 时没有要猜的内容，也就学不到东西。BERT 取 0.15。',
+    'mask-rate-all': '遮盖比例为 1 时全文都被遮住，没有可依据的内容。BERT 取 0.15。',
+    'mask-shares': '换成 [MASK] 与换成随机词元的比例之和超过 1，请调低其中一个。',
+    'nothing-to-mask': '这段文本里没有可以遮盖的词元。请换一段文本或另一种分词方式。',
     'model-heads-width': '{{heads}} 个注意力头不能整除宽度 {{width}}。请把宽度设为 {{heads}} 的倍数。',
     'model-too-large': '这个模型需要 {{bytes}}，本机只能放下 {{limit}}。请缩小模型：宽度、上下文和批大小影响最大。',
     'setting-out-of-range': '{{setting}}必须在 {{minimum}} 和 {{maximum}} 之间。',

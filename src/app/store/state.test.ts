@@ -35,7 +35,7 @@ function prediction(step: number, text = 'ab'): Event {
 
 function prepared(): Event {
   const { defaults } = fakeCatalog;
-  const plan = { configuration: defaults, vocabulary: 65, parameters: 1, bytes: 1, activationBytes: 1 };
+  const plan = { configuration: defaults, vocabulary: 65, parameters: 1, bytes: 1, activationBytes: 1, warnings: [] };
   const baselines = { uniform: 4, unigram: 3, bigram: 2 };
   const sizes = { characters: 9, bytes: 9, tokens: 9, trainingTokens: 8, validationTokens: 1 };
   return { type: 'prepared', run: { configuration: defaults, plan, corpus: { ...sizes, excerpt: '', baselines } } };

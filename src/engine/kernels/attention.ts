@@ -12,6 +12,8 @@ export type AttentionAttributes = {
   readonly headWidth: number;
   /** 1: position i sees j ≤ i. */
   readonly causal: number;
+  /** 1: the forward pass sees the first counters[3] keys only, where that is not 0. */
+  readonly limited: number;
   /** On the probabilities. */
   readonly dropout: number;
   readonly dropoutStream: number;
@@ -134,15 +136,16 @@ function forwardTwin(
   attributes: AttentionAttributes,
   data: Readonly<Record<'qkv' | 'output' | 'logSumExp' | 'counters', Data>>,
 ): void {
-  const { context, heads, headWidth, causal } = attributes;
+  const { context, heads, headWidth, causal, limited } = attributes;
   const { qkv, output, logSumExp } = data;
+  const seen = (limited && data.counters[3]) || context;
   const width = heads * headWidth;
   const scale = 1 / Math.sqrt(headWidth);
   const sum = new Float64Array(headWidth);
   const scores = new Float64Array(context);
   eachRow(attributes, (b, row, flat, head) => {
     const start = b * context * 3 * width + head * headWidth;
-    const end = causal ? row + 1 : context;
+    const end = causal ? Math.min(row + 1, seen) : seen;
     let largest = Number.NEGATIVE_INFINITY;
     for (let j = 0; j < end; j++) {
       scores[j] = scale * dot(qkv, start + row * 3 * width, qkv, start + j * 3 * width + width, headWidth);

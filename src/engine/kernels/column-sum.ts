@@ -3,6 +3,8 @@ import source from '../../../shaders/column-sum.wgsl?raw';
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import { defineKernel, rowGrid } from './kernel.ts';
 
+const columnsPerGroup = 8;
+
 export type ColumnSumAttributes = { readonly rows: number; readonly columns: number; readonly accumulate: number };
 
 export const columnSum = defineKernel<ColumnSumAttributes, 'x' | 'sums'>({
@@ -10,7 +12,7 @@ export const columnSum = defineKernel<ColumnSumAttributes, 'x' | 'sums'>({
   source: [prelude, source],
   entryPoint: 'forward',
   bindings: { x: { access: 'read', element: 'f32' }, sums: { access: 'update', element: 'f32' } },
-  grid: ({ columns }) => rowGrid(Math.ceil(columns / 64)),
+  grid: ({ columns }) => rowGrid(Math.ceil(columns / columnsPerGroup)),
   twin: ({ rows, columns, accumulate }, { x, sums }) => {
     for (let column = 0; column < columns; column++) {
       let sum = accumulate ? sums[column] : 0;

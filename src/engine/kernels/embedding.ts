@@ -9,6 +9,8 @@ export type EmbeddingAttributes = {
   readonly batch: number;
   readonly context: number;
   readonly width: number;
+  /** 0: token vectors alone. */
+  readonly hasPositions: number;
   readonly dropout: number;
   readonly dropoutStream: number;
 };
@@ -23,13 +25,13 @@ export const embeddingForward = defineKernel<
   bindings: {
     tokens: { access: 'read', element: 'i32' },
     tokenTable: { access: 'read', element: 'f32' },
-    positionTable: { access: 'read', element: 'f32' },
+    positionTable: { access: 'read', element: 'f32', optional: true },
     output: { access: 'write', element: 'f32' },
     counters: { access: 'read', element: 'u32', uniform: true, optional: true },
   },
   grid: ({ batch, context, width }) => rowGrid(Math.ceil((batch * context * width) / 64)),
   twin: (
-    { batch, context, width, dropout, dropoutStream },
+    { batch, context, width, hasPositions, dropout, dropoutStream },
     { tokens, tokenTable, positionTable, output, counters },
   ) => {
     for (let position = 0; position < batch * context; position++) {
@@ -38,7 +40,7 @@ export const embeddingForward = defineKernel<
       for (let c = 0; c < width; c++) {
         const at = position * width + c;
         const scale = dropout ? dropoutScale(counters[1], counters[0], dropoutStream, at, dropout) : 1;
-        output[at] = (tokenTable[token + c] + positionTable[place + c]) * scale;
+        output[at] = (tokenTable[token + c] + (hasPositions ? positionTable[place + c] : 0)) * scale;
       }
     }
   },
@@ -46,7 +48,7 @@ export const embeddingForward = defineKernel<
 
 export type EmbeddingBackwardAttributes = EmbeddingAttributes & {
   readonly vocabulary: number;
-  /** Rows of the position table; those from the context on get no gradient. */
+  /** Learned rows of the position table, 0 where none are; those from the context on get no gradient. */
   readonly positions: number;
   readonly accumulateToken: number;
   readonly accumulatePosition: number;
@@ -69,7 +71,7 @@ export const embeddingBackward = defineKernel<EmbeddingBackwardAttributes, Backw
     tokenOrder: { access: 'read', element: 'i32' },
     tokenStarts: { access: 'read', element: 'i32' },
     tokenGradient: { access: 'update', element: 'f32' },
-    positionGradient: { access: 'update', element: 'f32' },
+    positionGradient: { access: 'update', element: 'f32', optional: true },
     counters: { access: 'read', element: 'u32', uniform: true, optional: true },
   },
   grid: ({ vocabulary, positions, width }) => rowGrid(Math.ceil(((vocabulary + positions) * width) / 64)),
@@ -80,7 +82,7 @@ function backwardTwin(attributes: EmbeddingBackwardAttributes, data: Readonly<Re
   const { batch, context, width, vocabulary, positions, dropout, dropoutStream } = attributes;
   const { outputGradient, tokenOrder, tokenStarts, tokenGradient, positionGradient, counters } = data;
   if (!attributes.accumulateToken) tokenGradient.fill(0, 0, vocabulary * width);
-  if (!attributes.accumulatePosition) positionGradient.fill(0, 0, positions * width);
+  if (positions && !attributes.accumulatePosition) positionGradient.fill(0, 0, positions * width);
   const addRow = (target: Data, row: number, position: number) => {
     for (let c = 0; c < width; c++) {
       const at = position * width + c;
@@ -91,7 +93,7 @@ function backwardTwin(attributes: EmbeddingBackwardAttributes, data: Readonly<Re
   for (let row = 0; row < vocabulary; row++) {
     for (let n = tokenStarts[row]; n < tokenStarts[row + 1]; n++) addRow(tokenGradient, row, tokenOrder[n]);
   }
-  for (let b = 0; b < batch; b++) {
+  for (let b = 0; positions && b < batch; b++) {
     for (let t = 0; t < context; t++) addRow(positionGradient, t, b * context + t);
   }
 }

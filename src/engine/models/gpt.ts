@@ -2,53 +2,66 @@
 import type { SizedModelConfiguration } from '../../contract/configuration.ts';
 import type { Tape } from '../autograd/tape.ts';
 import type { Tensor } from '../autograd/tensor.ts';
-import { PreNormBlock } from '../nn/block.ts';
 import { LayerNorm } from '../nn/layer-norm.ts';
-import { type Arena, type Parameter, ParameterRegistry } from '../nn/parameters.ts';
+import type { LinearNames } from '../nn/linear.ts';
+import { type Arena, ParameterRegistry } from '../nn/parameters.ts';
 import { dropout } from '../ops/dropout.ts';
-import { embedding } from '../ops/embedding.ts';
+import { gatherRows } from '../ops/gather.ts';
 import { matmul } from '../ops/matmul.ts';
+import { causal } from './attentions.ts';
 import type { Model, ModelFamily, ModelInputs } from './model.ts';
+import { preNorm } from './norms.ts';
+import { learned } from './positions/learned.ts';
+import { Trunk, type TrunkStyle } from './trunk.ts';
 
-/** Standard deviation of the initial weights: GPT-2's 0.02 at its width of 768, and more below it, so that the
- *  variance of a layer's output stays the same; capped where untrained predictions would stop being near uniform. */
-function initialDeviation(width: number): number {
-  return Math.min(0.05, Math.max(0.02, 0.02 * Math.sqrt(768 / width)));
-}
+const epsilon = 1e-5;
+const own = { norm: preNorm.id, attention: causal.id, positions: learned.id };
+
+/** As Conv1D keeps it. */
+const linear = (name: string): LinearNames => ({ names: [name], layout: 'in-out' });
+
+const style: TrunkStyle = {
+  own,
+  activation: 'tanh',
+  epsilon,
+  names: {
+    tokens: 'wte.weight',
+    positions: 'wpe.weight',
+    block: (index) => ({
+      firstNorm: `h.${index}.ln_1`,
+      attention: { input: linear(`h.${index}.attn.c_attn`), output: linear(`h.${index}.attn.c_proj`) },
+      secondNorm: `h.${index}.ln_2`,
+      feedForward: { input: linear(`h.${index}.mlp.c_fc`), output: linear(`h.${index}.mlp.c_proj`) },
+    }),
+  },
+};
 
 class Gpt implements Model {
   readonly arena: Arena;
-  private readonly tokenTable: Parameter;
-  private readonly positionTable: Parameter;
-  private readonly blocks: readonly PreNormBlock[];
-  private readonly finalNorm: LayerNorm;
+  private readonly trunk: Trunk;
+  private readonly finalNorm: LayerNorm | undefined;
 
   constructor(readonly configuration: SizedModelConfiguration) {
-    const { vocabulary, context, layers, heads, width } = configuration;
     const registry = new ParameterRegistry();
-    const deviation = initialDeviation(width);
-    this.tokenTable = declareTable(registry, vocabulary, width, deviation);
-    this.positionTable = registry.declare('wpe.weight', [context, width], { kind: 'normal', deviation });
-    // Two branches a block end in the residual stream; GPT-2 scales their last projections so that its variance holds.
-    const outputDeviation = deviation / Math.sqrt(2 * layers);
-    const options = { heads, width, causal: true, deviation, outputDeviation };
-    this.blocks = Array.from({ length: layers }, (_, i) => new PreNormBlock(registry, `h.${i}`, options));
-    this.finalNorm = new LayerNorm(registry, 'ln_f', width);
+    this.trunk = new Trunk(registry, configuration, style);
+    if (this.trunk.normFirst) this.finalNorm = new LayerNorm(registry, 'ln_f', configuration.width, epsilon);
     this.arena = registry.layOut();
   }
 
-  logits(tape: Tape, { tokens, index }: ModelInputs, rate: number): Tensor {
-    const table = this.tokenTable.tensor;
-    let x = dropout(tape, embedding(tape, tokens, table, this.positionTable.tensor, index), rate);
-    for (const block of this.blocks) x = block.apply(tape, x, rate);
-    return matmul(tape, this.finalNorm.apply(tape, x), table, { transposeB: true });
+  get causal(): boolean {
+    return this.trunk.causal;
   }
-}
 
-/** Rows up to a multiple of four, so that the output head works on whole vec4s; the padding stays zero. */
-function declareTable(registry: ParameterRegistry, vocabulary: number, width: number, deviation: number): Parameter {
-  const part = { name: 'wte.weight', shape: [vocabulary, width], initial: { kind: 'normal', deviation } } as const;
-  return registry.declareParts([Math.ceil(vocabulary / 4) * 4, width], [part], true);
+  get constants() {
+    return this.trunk.constants;
+  }
+
+  logits(tape: Tape, inputs: ModelInputs, rate: number): Tensor {
+    const stream = this.trunk.apply(tape, dropout(tape, this.trunk.embed(tape, inputs), rate), inputs, rate);
+    const rows = inputs.chosen ? gatherRows(tape, stream, inputs.chosen) : stream;
+    const x = this.finalNorm ? this.finalNorm.apply(tape, rows) : rows;
+    return matmul(tape, x, this.trunk.table, { transposeB: true });
+  }
 }
 
 export const gpt: ModelFamily = {
@@ -58,5 +71,6 @@ export const gpt: ModelFamily = {
     en: 'Reads from left to right and predicts the next token, as GPT-2 does.',
     zh: '从左往右读，预测下一个词元，与 GPT-2 相同。',
   },
+  own,
   build: (configuration) => new Gpt(configuration),
 };

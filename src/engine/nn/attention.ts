@@ -2,7 +2,8 @@
 import type { Tape } from '../autograd/tape.ts';
 import type { Tensor } from '../autograd/tensor.ts';
 import { attention } from '../ops/attention.ts';
-import { Linear } from './linear.ts';
+import { rotary } from '../ops/rotary.ts';
+import { Linear, type LinearNames } from './linear.ts';
 import type { ParameterRegistry } from './parameters.ts';
 
 export interface AttentionOptions {
@@ -15,24 +16,36 @@ export interface AttentionOptions {
   readonly outputDeviation: number;
 }
 
+/** What a pass through a block depends on beside its input. */
+export interface BlockPass {
+  /** Dropout on the attention probabilities and on both branches. */
+  readonly dropout: number;
+  /** Angles that turn queries and keys, where positions are rotary. */
+  readonly rotation?: Tensor;
+  /** True where rows may end in padding, whose start the counters tell. */
+  readonly padded?: boolean;
+}
+
 export class SelfAttention {
   private readonly input: Linear;
   private readonly output: Linear;
 
   constructor(
     registry: ParameterRegistry,
-    name: string,
+    names: { readonly input: LinearNames; readonly output: LinearNames },
     private readonly options: AttentionOptions,
   ) {
     const { width, deviation, outputDeviation } = options;
-    this.input = new Linear(registry, `${name}.c_attn`, width, 3 * width, deviation);
-    this.output = new Linear(registry, `${name}.c_proj`, width, width, outputDeviation);
+    this.input = new Linear(registry, names.input, width, 3 * width, deviation);
+    this.output = new Linear(registry, names.output, width, width, outputDeviation);
   }
 
-  /** x [B, T, C] → [B, T, C]; `dropout` falls on the attention probabilities. */
-  apply(tape: Tape, x: Tensor, dropout: number): Tensor {
-    const qkv = this.input.apply(tape, x);
+  /** x [B, T, C] → [B, T, C] */
+  apply(tape: Tape, x: Tensor, { dropout, rotation, padded }: BlockPass): Tensor {
     const { heads, causal } = this.options;
-    return this.output.apply(tape, attention(tape, qkv, { heads, causal, dropout }));
+    const projected = this.input.apply(tape, x);
+    const qkv = rotation ? rotary(tape, projected, rotation, heads) : projected;
+    const limited = padded && !causal;
+    return this.output.apply(tape, attention(tape, qkv, { heads, causal, limited, dropout }));
   }
 }

@@ -1,32 +1,55 @@
-/** A pre-LN Transformer block: x + attention(LN x), then x + feed-forward(LN x). */
+/** A Transformer block: attention, then feed-forward, each with a residual connection and a layer norm. */
 import type { Tape } from '../autograd/tape.ts';
 import type { Tensor } from '../autograd/tensor.ts';
 import { add } from '../ops/add.ts';
 import { dropout } from '../ops/dropout.ts';
-import { type AttentionOptions, SelfAttention } from './attention.ts';
+import { type AttentionOptions, type BlockPass, SelfAttention } from './attention.ts';
 import { FeedForward } from './feed-forward.ts';
 import { LayerNorm } from './layer-norm.ts';
+import type { LinearNames } from './linear.ts';
 import type { ParameterRegistry } from './parameters.ts';
 
-export class PreNormBlock {
+/** Names of a block's parameters in files. */
+export interface BlockNames {
+  readonly firstNorm: string;
+  readonly attention: { readonly input: LinearNames; readonly output: LinearNames };
+  readonly secondNorm: string;
+  readonly feedForward: { readonly input: LinearNames; readonly output: LinearNames };
+}
+
+export interface BlockOptions extends AttentionOptions {
+  /** True: x + branch(LN x), as in GPT-2. False: LN(x + branch x), as in BERT. */
+  readonly normFirst: boolean;
+  readonly activation: 'tanh' | 'erf';
+  readonly epsilon: number;
+}
+
+export class Block {
   private readonly firstNorm: LayerNorm;
   private readonly attention: SelfAttention;
   private readonly secondNorm: LayerNorm;
   private readonly feedForward: FeedForward;
+  private readonly normFirst: boolean;
 
-  constructor(registry: ParameterRegistry, name: string, options: AttentionOptions) {
-    const { width, deviation, outputDeviation } = options;
-    this.firstNorm = new LayerNorm(registry, `${name}.ln_1`, width);
-    this.attention = new SelfAttention(registry, `${name}.attn`, options);
-    this.secondNorm = new LayerNorm(registry, `${name}.ln_2`, width);
-    this.feedForward = new FeedForward(registry, `${name}.mlp`, width, deviation, outputDeviation, 'tanh');
+  constructor(registry: ParameterRegistry, names: BlockNames, options: BlockOptions) {
+    const { width, deviation, outputDeviation, epsilon, activation } = options;
+    this.normFirst = options.normFirst;
+    this.firstNorm = new LayerNorm(registry, names.firstNorm, width, epsilon);
+    this.attention = new SelfAttention(registry, names.attention, options);
+    this.secondNorm = new LayerNorm(registry, names.secondNorm, width, epsilon);
+    this.feedForward = new FeedForward(registry, names.feedForward, width, deviation, outputDeviation, activation);
   }
 
-  /** x [B, T, C] → [B, T, C]; `rate` is the dropout on probabilities and on both branches. */
-  apply(tape: Tape, x: Tensor, rate: number): Tensor {
-    const attended = this.attention.apply(tape, this.firstNorm.apply(tape, x), rate);
-    const middle = add(tape, x, dropout(tape, attended, rate));
-    const processed = this.feedForward.apply(tape, this.secondNorm.apply(tape, middle));
-    return add(tape, middle, dropout(tape, processed, rate));
+  /** x [B, T, C] → [B, T, C] */
+  apply(tape: Tape, x: Tensor, pass: BlockPass): Tensor {
+    const attend = (input: Tensor) => this.attention.apply(tape, input, pass);
+    const process = (input: Tensor) => this.feedForward.apply(tape, input);
+    const middle = this.residual(tape, x, this.firstNorm, attend, pass.dropout);
+    return this.residual(tape, middle, this.secondNorm, process, pass.dropout);
+  }
+
+  private residual(tape: Tape, x: Tensor, norm: LayerNorm, branch: (x: Tensor) => Tensor, rate: number): Tensor {
+    if (this.normFirst) return add(tape, x, dropout(tape, branch(norm.apply(tape, x)), rate));
+    return norm.apply(tape, add(tape, x, dropout(tape, branch(x), rate)));
   }
 }

@@ -2,7 +2,7 @@
 import type { Tape } from '../autograd/tape.ts';
 import type { Tensor } from '../autograd/tensor.ts';
 import { gelu } from '../ops/gelu.ts';
-import { Linear } from './linear.ts';
+import { Linear, type LinearNames } from './linear.ts';
 import type { ParameterRegistry } from './parameters.ts';
 
 export class FeedForward {
@@ -11,14 +11,14 @@ export class FeedForward {
 
   constructor(
     registry: ParameterRegistry,
-    name: string,
+    names: { readonly input: LinearNames; readonly output: LinearNames },
     width: number,
     deviation: number,
     outputDeviation: number,
     private readonly activation: 'tanh' | 'erf',
   ) {
-    this.input = new Linear(registry, `${name}.c_fc`, width, 4 * width, deviation);
-    this.output = new Linear(registry, `${name}.c_proj`, 4 * width, width, outputDeviation);
+    this.input = new Linear(registry, names.input, width, 4 * width, deviation);
+    this.output = new Linear(registry, names.output, 4 * width, width, outputDeviation);
   }
 
   /** x [..., C] → [..., C] */

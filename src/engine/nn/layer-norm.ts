@@ -7,7 +7,12 @@ import type { Parameter, ParameterRegistry } from './parameters.ts';
 export class LayerNorm {
   private readonly parameters: Parameter;
 
-  constructor(registry: ParameterRegistry, name: string, width: number) {
+  constructor(
+    registry: ParameterRegistry,
+    name: string,
+    width: number,
+    private readonly epsilon: number,
+  ) {
     const parts = [
       { name: `${name}.weight`, shape: [width], initial: { kind: 'constant', value: 1 } },
       { name: `${name}.bias`, shape: [width], initial: { kind: 'constant', value: 0 } },
@@ -17,6 +22,6 @@ export class LayerNorm {
 
   /** x [..., C] → [..., C], each row with mean 0 and variance 1 before weight and bias. */
   apply(tape: Tape, x: Tensor): Tensor {
-    return layerNorm(tape, x, this.parameters.tensor);
+    return layerNorm(tape, x, this.parameters.tensor, this.epsilon);
   }
 }

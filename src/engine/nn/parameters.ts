@@ -10,13 +10,16 @@ export type Initial =
 /** A named piece of a parameter, as weight files know it: layer norm keeps weight and bias in one tensor. */
 export interface ParameterPart {
   readonly name: string;
+  /** As in files. */
   readonly shape: readonly number[];
   readonly initial: Initial;
+  /** For a part [out, in] that the parameter holds transposed, as columns `first` on of a matrix [in, columns]. */
+  readonly transposed?: { readonly first: number; readonly columns: number };
 }
 
 interface ParameterSpec {
   readonly shape: readonly number[];
-  /** In order, back to back; together they fill the shape. */
+  /** In order, back to back, or side by side where they are transposed; together they fill the shape. */
   readonly parts: readonly ParameterPart[];
   /** Decoupled weight decay applies. */
   readonly decayed: boolean;
@@ -40,8 +43,33 @@ export class Parameter {
 
 /** A part with its place in the arenas. */
 export interface PlacedPart extends ParameterPart {
+  /** Of the part, or of the whole parameter where the part is transposed. */
   readonly offset: number;
   readonly length: number;
+}
+
+/** Values of a part in the layout of files, from a whole arena. */
+export function readPart(arena: ArrayLike<number>, { offset, length, shape, transposed }: PlacedPart): Float32Array {
+  const values = new Float32Array(length);
+  if (!transposed) for (let i = 0; i < length; i++) values[i] = arena[offset + i];
+  else forEachTransposed(shape, transposed, (file, memory) => (values[file] = arena[offset + memory]));
+  return values;
+}
+
+/** Puts a part's values, in the layout of files, into a whole arena. */
+export function writePart(arena: Float32Array, { offset, shape, transposed }: PlacedPart, values: Float32Array): void {
+  if (!transposed) arena.set(values, offset);
+  else forEachTransposed(shape, transposed, (file, memory) => (arena[offset + memory] = values[file]));
+}
+
+function forEachTransposed(
+  [outputs, inputs]: readonly number[],
+  { first, columns }: { first: number; columns: number },
+  visit: (file: number, memory: number) => void,
+): void {
+  for (let out = 0; out < outputs; out++) {
+    for (let i = 0; i < inputs; i++) visit(out * inputs + i, i * columns + first + out);
+  }
 }
 
 /** Flat memory for parameters, gradients, and both Adam moments: same offsets in all four. */
@@ -99,7 +127,7 @@ export class ParameterRegistry {
       for (const part of parameter.spec.parts) {
         const size = sizeOf(part.shape);
         parts.push({ ...part, offset, length: size });
-        offset += size;
+        if (!part.transposed) offset += size;
       }
     }
     return {

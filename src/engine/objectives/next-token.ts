@@ -8,8 +8,13 @@ export const nextToken: Objective = {
     en: 'The text is its own label: at every position the model guesses the token that comes next.',
     zh: '文本自己就是标签：模型在每个位置猜下一个词元。',
   },
+  attention: 'causal',
+  fields: [],
+  specials: [],
+  writesOn: true,
   window: (context) => context + 1,
-  fill: ({ tokens, targets, weights }, { batch, context }, text, starts, share) => {
+  capacity: () => undefined,
+  fill: ({ tokens, targets, weights }, { batch, context, tokens: text, starts }, share) => {
     for (let row = 0; row < batch; row++) {
       for (let i = 0; i < context; i++) {
         tokens[row * context + i] = text[starts[row] + i];

@@ -1,15 +1,20 @@
 /** What an objective is: how raw tokens become inputs and labels, with nobody labelling. */
-import type { CatalogEntry } from '../../contract/catalog.ts';
+import type { ObjectiveEntry } from '../../contract/catalog.ts';
+import type { MaskingConfiguration } from '../../contract/configuration.ts';
 import type { RandomSequence } from '../data/random.ts';
 import type { TokenArray } from '../data/token-list.ts';
+import type { ObjectiveVocabulary } from './vocabulary.ts';
 
-/** One micro-batch; every array has batch · context elements. */
+/** One micro-batch. Its rows are all positions, batch · context of them, or the slots of those that are predicted. */
 export interface Batch {
+  /** [B, T] */
   readonly tokens: Int32Array;
-  /** The label of each position; negative where it does not count. */
+  /** The label of each row; negative where it does not count. */
   readonly targets: Int32Array;
-  /** Share of each position in the loss. */
+  /** Share of each row in the loss. */
   readonly weights: Float32Array;
+  /** Where only some positions are predicted: which, and the slot of each position; −1 for none. */
+  readonly chosen?: { readonly positions: Int32Array; readonly slots: Int32Array };
 }
 
 export interface BatchShape {
@@ -17,21 +22,63 @@ export interface BatchShape {
   readonly context: number;
 }
 
-export interface Objective extends CatalogEntry {
-  /** Tokens that a window must have for `context` positions. */
-  window(context: number): number;
-  /** Fills `target` from windows that start at `starts`; the weights sum to `share`. */
-  fill(
-    target: Batch,
-    shape: BatchShape,
-    tokens: TokenArray,
-    starts: Int32Array,
-    share: number,
-    random: RandomSequence,
-  ): void;
+/** Windows of a text that become a batch. */
+export interface Windows extends BatchShape {
+  readonly tokens: TokenArray;
+  /** First token of each window. */
+  readonly starts: Int32Array;
 }
 
-export function createBatch({ batch, context }: BatchShape): Batch {
+export interface ObjectiveSettings {
+  readonly masking: MaskingConfiguration;
+  readonly vocabulary: ObjectiveVocabulary;
+}
+
+export interface Objective extends ObjectiveEntry {
+  /** Tokens it needs beside those of text; their ids follow the others. */
+  readonly specials: readonly string[];
+  /** True: it can write on from a prompt. False: it fills blanks. */
+  readonly writesOn: boolean;
+  /** Tokens that a window must have for `context` positions. */
+  window(context: number): number;
+  /** Slots for predicted positions; undefined where every position is predicted.
+   *  @throws ProblemError for masking that nothing can be learned from */
+  capacity(shape: BatchShape, masking: MaskingConfiguration): number | undefined;
+  /** Fills `target`; the weights sum to `share`. */
+  fill(target: Batch, windows: Windows, share: number, random: RandomSequence, settings: ObjectiveSettings): void;
+}
+
+/** @param capacity slots for predicted positions; undefined for a batch that predicts every position */
+export function createBatch({ batch, context }: BatchShape, capacity?: number): Batch {
   const length = batch * context;
-  return { tokens: new Int32Array(length), targets: new Int32Array(length), weights: new Float32Array(length) };
+  const rows = capacity ?? length;
+  const common = {
+    tokens: new Int32Array(length),
+    targets: new Int32Array(rows).fill(-100),
+    weights: new Float32Array(rows),
+  };
+  if (capacity === undefined) return common;
+  return { ...common, chosen: { positions: new Int32Array(rows).fill(-1), slots: new Int32Array(length).fill(-1) } };
+}
+
+/** Makes `positions`, ascending, the predicted ones of a batch, with equal weights that sum to `share`.
+ *  @param labels label of a position
+ *  @throws if there are more positions than slots */
+export function choosePositions(
+  { targets, weights, chosen }: Batch,
+  positions: ArrayLike<number>,
+  labels: (position: number) => number,
+  share: number,
+): void {
+  if (!chosen || positions.length > targets.length) throw new Error(`${positions.length} positions do not fit`);
+  chosen.positions.fill(-1);
+  chosen.slots.fill(-1);
+  targets.fill(-100);
+  weights.fill(0);
+  for (let slot = 0; slot < positions.length; slot++) {
+    chosen.positions[slot] = positions[slot];
+    chosen.slots[positions[slot]] = slot;
+    targets[slot] = labels(positions[slot]);
+    weights[slot] = share / positions.length;
+  }
 }

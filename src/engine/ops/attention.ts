@@ -7,18 +7,22 @@ export interface AttentionOptions {
   readonly heads: number;
   /** True: position i sees positions ≤ i. */
   readonly causal: boolean;
+  /** True: keys from counters[3] on are padding, unless that is 0; forward only. */
+  readonly limited?: boolean;
   /** On the attention probabilities. */
   readonly dropout: number;
 }
 
 /** @throws if the heads do not divide the width. */
-export function attention(tape: Tape, qkv: Tensor, { heads, causal, dropout }: AttentionOptions): Tensor {
+export function attention(tape: Tape, qkv: Tensor, options: AttentionOptions): Tensor {
+  const { heads, causal, dropout } = options;
   const [batch, context, tripled] = qkv.shape;
   const width = tripled / 3;
   const headWidth = width / heads;
   if (!Number.isInteger(headWidth)) throw new Error(`${heads} heads do not divide width ${width}`);
   const dropoutStream = dropout > 0 ? tape.nextStream() : 0;
-  const attributes = { batch, context, heads, headWidth, causal: causal ? 1 : 0, dropout, dropoutStream };
+  const switches = { causal: causal ? 1 : 0, limited: options.limited ? 1 : 0 };
+  const attributes = { batch, context, heads, headWidth, ...switches, dropout, dropoutStream };
   const kernels = attentionKernels(headWidth);
   const { counters } = tape;
   const output = tape.activation([batch, context, width], 'attention');

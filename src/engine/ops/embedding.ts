@@ -1,4 +1,4 @@
-/** Token plus position embedding: tokens [B, T] → [B, T, C]. */
+/** Token embedding, plus positions where they are a table: tokens [B, T] → [B, T, C]. */
 import type { Tape } from '../autograd/tape.ts';
 import type { Tensor } from '../autograd/tensor.ts';
 import { embeddingBackward, embeddingForward } from '../kernels/embedding.ts';
@@ -12,27 +12,29 @@ export interface TokenIndex {
 }
 
 /** @param tokenTable [rows ≥ V, C]
- *  @param positionTable [rows ≥ T, C]
+ *  @param positionTable [rows ≥ T, C]: learned where it has a gradient, else a constant; undefined for none
  *  @param index needed for the backward pass only */
 export function embedding(
   tape: Tape,
   tokens: Tensor,
   tokenTable: Tensor,
-  positionTable: Tensor,
+  positionTable: Tensor | undefined,
   index?: TokenIndex,
 ): Tensor {
   const [batch, context] = tokens.shape;
   const width = tokenTable.shape[1];
-  const size = { batch, context, width, dropout: 0, dropoutStream: 0 };
+  const size = { batch, context, width, hasPositions: positionTable ? 1 : 0, dropout: 0, dropoutStream: 0 };
   const { counters } = tape;
   const output = tape.activation([batch, context, width], 'embedding');
   tape.call(embeddingForward, size, { tokens, tokenTable, positionTable, output, counters });
   if (!index) return output;
-  tape.node([tokenTable, positionTable], output, (outputGradient) => {
+  const learned = positionTable?.gradient ? positionTable : undefined;
+  tape.node([tokenTable], output, (outputGradient) => {
     const { tensor: tokenGradient, accumulate: accumulateToken } = tape.target(tokenTable);
-    const { tensor: positionGradient, accumulate: accumulatePosition } = tape.target(positionTable);
-    const rows = { vocabulary: index.tokenStarts.length - 1, positions: positionTable.shape[0] };
-    const tensors = { outputGradient, ...index, tokenGradient, positionGradient, counters };
+    const place = learned && tape.target(learned);
+    const rows = { vocabulary: index.tokenStarts.length - 1, positions: learned ? learned.shape[0] : 0 };
+    const tensors = { outputGradient, ...index, tokenGradient, positionGradient: place?.tensor, counters };
+    const accumulatePosition = place ? place.accumulate : 0;
     tape.call(embeddingBackward, { ...size, ...rows, accumulateToken, accumulatePosition }, tensors);
   });
   return output;

@@ -8,9 +8,11 @@ import { addBias } from './bias.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { dropout } from './dropout.ts';
 import { embedding } from './embedding.ts';
+import { gatherRows } from './gather.ts';
 import { gelu } from './gelu.ts';
 import { layerNorm } from './layer-norm.ts';
 import { matmul } from './matmul.ts';
+import { rotary } from './rotary.ts';
 
 opTest('add', (tape, { a, b }) => add(tape, a, b), [
   { shapes: { a: [3, 5], b: [3, 5] } },
@@ -20,6 +22,7 @@ opTest('add of a tensor to itself', (tape, { a }) => add(tape, a, a), [{ shapes:
 opTest('bias', (tape, { x, bias }) => addBias(tape, x, bias), [
   { shapes: { x: [3, 5], bias: [5] } },
   { shapes: { x: [2, 3, 70], bias: [70] } },
+  { shapes: { x: [37, 13], bias: [13] } },
   { shapes: { x: [1, 1], bias: [1] } },
 ]);
 opTest('gelu tanh', (tape, { x }) => gelu(tape, x, 'tanh'), [{ shapes: { x: [7, 11] } }, { shapes: { x: [1] } }]);
@@ -73,6 +76,66 @@ opTest(
     embedding(tape, tokens, tokenTable, positionTable, { tokenOrder, tokenStarts }),
   [embeddingCase(2, 5, 4, 3), embeddingCase(3, 7, 20, 8), embeddingCase(1, 1, 1, 1)],
 );
+
+opTest(
+  'embedding of tokens alone',
+  (tape, { tokens, tokenTable, tokenOrder, tokenStarts }) =>
+    embedding(tape, tokens, tokenTable, undefined, { tokenOrder, tokenStarts }),
+  [withoutPositions(embeddingCase(3, 7, 20, 5)), withoutPositions(embeddingCase(1, 1, 1, 1))],
+);
+
+function withoutPositions(each: ReturnType<typeof embeddingCase>) {
+  return { ...each, shapes: { tokenTable: each.shapes.tokenTable } };
+}
+
+opTest(
+  'embedding with constant positions',
+  (tape, { tokens, tokenTable, table, tokenOrder, tokenStarts }) =>
+    embedding(tape, tokens, tokenTable, table, { tokenOrder, tokenStarts }),
+  [embeddingCase(2, 5, 4, 3), embeddingCase(1, 1, 1, 1)].map((each) => {
+    const { tokenTable, positionTable } = each.shapes;
+    const table = { values: normal(positionTable[0] * positionTable[1], 21), shape: positionTable };
+    return { ...each, shapes: { tokenTable }, fixed: { ...each.fixed, table } };
+  }),
+);
+
+/** Some rows in a mixed order, and a slot that holds nothing where there is room. */
+function gatherCase(batch: number, context: number, width: number, positions: readonly number[]) {
+  const rows = batch * context;
+  const slots = Int32Array.from({ length: rows }, (_, row) => positions.indexOf(row));
+  return {
+    name: `${positions.length} of ${rows} rows, width ${width}`,
+    shapes: { x: [batch, context, width] },
+    fixed: {
+      positions: { values: Int32Array.from(positions), shape: [positions.length] },
+      slots: { values: slots, shape: [rows] },
+    },
+  };
+}
+
+opTest('gather', (tape, { x, positions, slots }) => gatherRows(tape, x, { positions, slots }), [
+  gatherCase(2, 7, 5, [11, 0, 13, -1, 4]),
+  gatherCase(3, 5, 33, [2, 14, -1, -1]),
+  gatherCase(1, 6, 1, [5, 4, 3, 2, 1, 0]),
+  gatherCase(1, 1, 3, [0]),
+  gatherCase(1, 1, 1, [-1]),
+]);
+
+/** Any numbers do as cos and sin: the gradient is the transpose of the same map. */
+function rotaryCase(batch: number, context: number, heads: number, headWidth: number) {
+  const pairs = Math.floor(headWidth / 2);
+  const shape = [context + 1, Math.max(1, pairs), 2];
+  return {
+    name: `${batch}×${context}, ${heads} heads of ${headWidth}`,
+    shapes: { qkv: [batch, context, 3 * heads * headWidth] },
+    fixed: { table: { values: normal(shape[0] * shape[1] * 2, 5), shape } },
+    heads,
+  };
+}
+
+for (const each of [rotaryCase(2, 5, 2, 4), rotaryCase(1, 7, 3, 5), rotaryCase(3, 1, 1, 2), rotaryCase(1, 1, 1, 1)]) {
+  opTest('rotary', (tape, { qkv, table }) => rotary(tape, qkv, table, each.heads), [each]);
+}
 
 function crossEntropyCase(rows: number, stride: number, vocabulary: number) {
   const targets = integers(rows, vocabulary, 3);

@@ -6,9 +6,14 @@ import { corpora } from '../data/corpora/index.ts';
 import { mobyDick } from '../data/corpora/moby-dick.ts';
 import { characters } from '../data/tokenizers/characters.ts';
 import { tokenizers } from '../data/tokenizers/index.ts';
+import { attentions } from '../models/attentions.ts';
 import { families } from '../models/index.ts';
+import { norms } from '../models/norms.ts';
+import { positionSchemes } from '../models/positions/index.ts';
 import { presets } from '../models/presets.ts';
 import { objectives } from '../objectives/index.ts';
+import { maskingUnits } from '../objectives/masking-units/index.ts';
+import { token } from '../objectives/masking-units/token.ts';
 import { nextToken } from '../objectives/next-token.ts';
 import { cosine } from '../optim/schedules/cosine.ts';
 import { schedules } from '../optim/schedules/index.ts';
@@ -34,8 +39,14 @@ export function buildCatalog(availableTexts: readonly string[], preset: ModelPre
       return { id, label, explanation, kind, language, prompt, available };
     }),
     tokenizers: entries(tokenizers),
-    objectives: entries(objectives),
-    families: entries(families),
+    objectives: objectives.map(({ id, label, explanation, attention, fields }) => {
+      return { id, label, explanation, attention, fields };
+    }),
+    maskingUnits: entries(maskingUnits),
+    families: families.map(({ id, label, explanation, own }) => ({ id, label, explanation, own })),
+    norms: entries(norms),
+    attentions: entries(attentions),
+    positions: entries(positionSchemes),
     schedules: entries(schedules),
     presets,
     fields,
@@ -48,6 +59,7 @@ function defaultRun(preset: ModelPreset, fast: boolean, hasMobyDick: boolean): R
     corpus: hasMobyDick ? mobyDick.id : arithmetic.id,
     tokenizer: characters.id,
     objective: nextToken.id,
+    masking: { rate: 0.15, maskShare: 0.8, randomShare: 0.1, unit: token.id },
     model: preset.model,
     optimizer: {
       learningRate: fast ? 0.002 : 0.005,

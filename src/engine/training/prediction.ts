@@ -29,7 +29,7 @@ export async function predictPrompt(
   for (let position = 0; position < window.length; position++) {
     const probabilities = softmax(logits.subarray(position * stride, position * stride + size));
     if (position + 1 < window.length) given.push(probabilities[window[position + 1]]);
-    candidates.push(best(probabilities, vocabulary));
+    candidates.push(bestCandidates(probabilities, vocabulary));
   }
   return { step, tokens: Array.from(window, (id) => vocabulary.view(id)), given, candidates, dropped };
 }
@@ -43,7 +43,7 @@ export function softmax(logits: Float32Array): Float64Array {
 }
 
 /** The most probable tokens, best first; the lower id first where two are equal. */
-function best(probabilities: Float64Array, vocabulary: TokenViews): Candidate[] {
+export function bestCandidates(probabilities: Float64Array, vocabulary: TokenViews): Candidate[] {
   const top: number[] = [];
   for (let id = 0; id < probabilities.length; id++) {
     if (top.length === listed && probabilities[id] <= probabilities[top[listed - 1]]) continue;

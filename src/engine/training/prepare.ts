@@ -5,31 +5,41 @@ import { measureBaselines } from '../data/baselines.ts';
 import { type Dataset, splitDataset } from '../data/dataset.ts';
 import type { EncodedText } from '../data/encode-text.ts';
 import type { Pace } from '../data/pace.ts';
+import { withSpecialTokens } from '../data/tokenizers/special-tokens.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { families } from '../models/index.ts';
 import { objectives } from '../objectives/index.ts';
+import { maskText } from '../objectives/masked-token.ts';
+import { describeVocabulary, type ObjectiveVocabulary } from '../objectives/vocabulary.ts';
 import { ProblemError } from '../problem.ts';
 import { type Backend, storageBytes } from '../program/program.ts';
 import { find } from './catalog.ts';
 import { planSession, type SessionPlan } from './session.ts';
 import { validateConfiguration } from './validate.ts';
+import { planWarnings } from './warnings.ts';
 
 /** A corpus ready to train on. */
 export interface PreparedText {
+  /** With the special tokens that the objective needs. */
   readonly tokenizer: Tokenizer;
+  readonly vocabulary: ObjectiveVocabulary;
   readonly dataset: Dataset;
   readonly report: CorpusReport;
 }
 
 /** Splits a text and measures it. @throws ProblemError for text that can't be trained on */
 export async function prepareText(
-  { tokenizer, tokens, characters, bytes, excerpt }: EncodedText,
+  { tokenizer: plain, tokens, characters, bytes, excerpt }: EncodedText,
   { objective, model }: RunConfiguration,
   pace: Pace,
 ): Promise<PreparedText> {
-  const dataset = splitDataset(tokens, find(objectives, objective).window(model.context));
+  const { specials, window } = find(objectives, objective);
+  const tokenizer = withSpecialTokens(plain, specials);
+  const mask = specials.includes(maskText) ? plain.vocabulary + specials.indexOf(maskText) : undefined;
+  const dataset = splitDataset(tokens, window(model.context));
   return {
     tokenizer,
+    vocabulary: describeVocabulary((id) => plain.view(id), plain.vocabulary, mask),
     dataset,
     report: {
       characters,
@@ -51,10 +61,13 @@ export function planRun(
   limits: Pick<Backend, 'storageLimitBytes' | 'memoryLimitBytes'>,
 ): SessionPlan {
   validateConfiguration(configuration);
-  const { model: shape, training, optimizer } = configuration;
-  const model = find(families, shape.family).build({ ...shape, vocabulary });
+  const { model: shape, training, optimizer, masking } = configuration;
+  const objective = find(objectives, configuration.objective);
+  const { attention = objective.attention } = shape;
+  const model = find(families, shape.family).build({ ...shape, attention, vocabulary });
   const { batch, accumulation, dropout } = training;
-  const plan = planSession(model, { batch, accumulation, dropout, optimizer });
+  const capacity = objective.capacity({ batch, context: shape.context }, masking);
+  const plan = planSession(model, { batch, accumulation, dropout, optimizer, capacity });
   const storages = [...plan.step.program.owned, ...plan.step.program.shared, ...plan.prediction.program.owned];
   checkSize(Math.max(...storages.map(storageBytes)), limits.storageLimitBytes);
   checkSize(plan.bytes, limits.memoryLimitBytes);
@@ -74,6 +87,7 @@ export function describePlan(configuration: RunConfiguration, plan: SessionPlan,
     bytes: plan.bytes,
     activationBytes: plan.step.program.activationBytes,
     stepMs,
+    warnings: planWarnings(configuration, plan.model),
   };
 }
 

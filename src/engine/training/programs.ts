@@ -31,10 +31,12 @@ export interface RunMemory {
 export interface BatchStorages {
   /** i32 [B, T] */
   readonly tokens: Storage;
-  /** i32 [B, T]; negative where the position does not count. */
+  /** i32 [rows]: all positions, or the slots of predicted ones; negative where the row does not count. */
   readonly targets: Storage;
-  /** f32 [B, T]; the loss is the weighted sum over positions. */
+  /** f32 [rows]; the loss is the weighted sum over rows. */
   readonly weights: Storage;
+  /** Where only some positions are predicted: i32 [rows] and [B·T]. */
+  readonly chosen?: { readonly positions: Storage; readonly slots: Storage };
   /** i32 [B·T] and [V+1]: positions sorted by token, and where each token's run starts. */
   readonly tokenOrder: Storage;
   readonly tokenStarts: Storage;
@@ -53,7 +55,11 @@ export interface StepOptions {
   readonly optimizer: OptimizerConfiguration;
   /** Sequence length; the model's context where it is left out. */
   readonly length?: number;
+  /** Slots for predicted positions; every position is predicted where it is left out. */
+  readonly capacity?: number;
 }
+
+type BatchSize = Pick<StepOptions, 'batch' | 'length' | 'capacity'>;
 
 export function createRunMemory(): RunMemory {
   return {
@@ -74,22 +80,25 @@ export function stepProgram(model: Model, memory: RunMemory, options: StepOption
     tape.backward(losses);
   }
   recordUpdate(tape, model, memory, options.optimizer);
-  const inputs = batches.flatMap((batch) => Object.values(batch) as Storage[]);
+  const inputs = batches.flatMap(storagesOf);
   return { program: compile(tape.calls, { label: 'training step', inputs }), batches };
 }
 
 export interface EvaluationProgram {
   readonly program: Program;
   readonly batch: BatchStorages;
+  /** f32, of which the first 2 · rows count: weighted loss of each row, and its weight where the guess was right. */
+  readonly losses: Storage;
 }
 
 /** Loss and accuracy of one batch into slot `counters.z` of a metrics ring of its own. */
-export function evaluationProgram(model: Model, memory: RunMemory, batch: number): EvaluationProgram {
+export function evaluationProgram(model: Model, memory: RunMemory, size: BatchSize): EvaluationProgram {
   const tape = new Tape(fixedTensor(memory.counters, [4]));
-  const storages = batchStorages(model, { batch });
-  const { losses } = recordLoss(tape, model, storages, { batch, dropout: 0 }, false);
+  const batch = batchStorages(model, size);
+  const { losses } = recordLoss(tape, model, batch, { ...size, dropout: 0 }, false);
   recordMetrics(tape, memory, losses, false);
-  return { program: compile(tape.calls, { label: 'evaluation', inputs: Object.values(storages) }), batch: storages };
+  const program = compile(tape.calls, { label: 'evaluation', inputs: storagesOf(batch), keep: [losses] });
+  return { program, batch, losses: program.range(losses).storage };
 }
 
 export interface PredictionProgram {
@@ -106,28 +115,39 @@ export function predictionProgram(model: Model, memory: RunMemory): PredictionPr
   const { context } = model.configuration;
   const tape = new Tape(fixedTensor(memory.counters, [4]));
   const tokens: Storage = { label: 'prompt', element: 'i32', length: context };
-  const logits = model.logits(tape, { tokens: fixedTensor(tokens, [1, context]) }, 0);
+  const logits = model.logits(tape, { tokens: fixedTensor(tokens, [1, context]), padded: true }, 0);
   const program = compile(tape.calls, { label: 'prediction', inputs: [tokens], keep: [logits] });
   return { program, tokens, logits: program.range(logits).storage, stride: columnsOf(logits) };
 }
 
-function batchStorages(model: Model, options: { batch: number; length?: number }): BatchStorages {
+function batchStorages(model: Model, { batch, length, capacity }: BatchSize): BatchStorages {
   const { context, vocabulary } = model.configuration;
-  const positions = options.batch * (options.length ?? context);
+  const positions = batch * (length ?? context);
+  const integers = (label: string, length: number): Storage => ({ label, element: 'i32', length });
+  const rows = capacity ?? positions;
   return {
-    tokens: { label: 'tokens', element: 'i32', length: positions },
-    targets: { label: 'targets', element: 'i32', length: positions },
-    weights: { label: 'weights', element: 'f32', length: positions },
-    tokenOrder: { label: 'token order', element: 'i32', length: positions },
-    tokenStarts: { label: 'token starts', element: 'i32', length: vocabulary + 1 },
+    tokens: integers('tokens', positions),
+    targets: integers('targets', rows),
+    weights: { label: 'weights', element: 'f32', length: rows },
+    chosen: capacity === undefined ? undefined : chosenStorages(integers, rows, positions),
+    tokenOrder: integers('token order', positions),
+    tokenStarts: integers('token starts', vocabulary + 1),
   };
+}
+
+function chosenStorages(integers: (label: string, length: number) => Storage, rows: number, positions: number) {
+  return { positions: integers('chosen positions', rows), slots: integers('slots', positions) };
+}
+
+function storagesOf({ chosen, ...others }: BatchStorages): Storage[] {
+  return [...Object.values(others), ...(chosen ? Object.values(chosen) : [])];
 }
 
 function recordLoss(
   tape: Tape,
   model: Model,
   storages: BatchStorages,
-  { batch, length, dropout }: { batch: number; length?: number; dropout: number },
+  { batch, length, dropout }: BatchSize & { dropout: number },
   gradient: boolean,
 ): { losses: Tensor } {
   const { context, vocabulary } = model.configuration;
@@ -139,10 +159,15 @@ function recordLoss(
       tokenOrder: fixedTensor(storages.tokenOrder, [positions]),
       tokenStarts: fixedTensor(storages.tokenStarts, [vocabulary + 1]),
     },
+    chosen: storages.chosen && {
+      positions: fixedTensor(storages.chosen.positions, [storages.targets.length]),
+      slots: fixedTensor(storages.chosen.slots, [positions]),
+    },
+    padded: !gradient,
   };
   const logits = model.logits(tape, inputs, dropout);
-  const targets = fixedTensor(storages.targets, [positions]);
-  const weights = fixedTensor(storages.weights, [positions]);
+  const targets = fixedTensor(storages.targets, [storages.targets.length]);
+  const weights = fixedTensor(storages.weights, [storages.weights.length]);
   return { losses: crossEntropy(tape, logits, targets, weights, { vocabulary, gradient }) };
 }
 

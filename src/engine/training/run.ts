@@ -7,6 +7,7 @@ import { learningRateAt } from '../optim/schedules/schedule.ts';
 import { ProblemError } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
 import { createBatchSource } from './batch-source.ts';
+import { type BlankedPrompt, blankPrompt, predictBlanks } from './blanks.ts';
 import { find } from './catalog.ts';
 import { KeptRun } from './kept-run.ts';
 import { predictPrompt } from './prediction.ts';
@@ -30,6 +31,8 @@ export class Run {
   private trainer: Trainer;
   private peakRate: number;
   private promptTokens = new Int32Array(0);
+  /** The prompt with its blanks, for an objective that fills them. */
+  private blanked: BlankedPrompt | undefined;
   private predictionDue = false;
   private lastPredictionMs = 0;
   private predictionCostMs = 0;
@@ -65,8 +68,10 @@ export class Run {
     const session = await Session.load(backend, plan, configuration.optimizer, (done, total) =>
       emit({ type: 'progress', task: 'compile', done, total }),
     );
-    const { model, training, objective } = configuration;
-    const source = createBatchSource(text.dataset, find(objectives, objective), training, model.context);
+    const { model, training, objective, masking } = configuration;
+    const settings = { masking, vocabulary: text.vocabulary };
+    const chosen = find(objectives, objective);
+    const source = createBatchSource(text.dataset, chosen, training, model.context, settings);
     emit({ type: 'progress', task: 'measure', done: 0, total: 1 });
     const stepMs = await measureStep(session, source);
     emit({ type: 'progress', task: 'measure', done: 1, total: 1 });
@@ -134,20 +139,34 @@ export class Run {
     if (sampling) this.sampling = sampling;
   }
 
-  /** @throws ProblemError 'prompt-empty' or 'unknown-characters'; the old prompt stays */
-  async setPrompt(text: string): Promise<void> {
-    this.promptTokens = this.encodePrompt(text);
+  /** @param blanks indices of tokens to blank, where the objective fills blanks
+   *  @throws ProblemError 'prompt-empty', 'prompt-no-blank', 'prompt-only-blanks' or 'unknown-characters'; the old
+   *  prompt stays */
+  async setPrompt(text: string, blanks?: readonly number[]): Promise<void> {
+    if (this.writesOn) this.promptTokens = this.encodePrompt(text);
+    else this.blanked = blankPrompt(text, blanks, this.text.tokenizer, this.text.vocabulary);
     if (this.status === 'training') this.predictionDue = true;
     else await this.predict();
   }
 
+  /** @throws ProblemError 'objective-fills-blanks' where the objective fills blanks instead */
   async generate(prompt: string, tokens: number): Promise<void> {
+    if (!this.writesOn) throw new ProblemError({ where: 'prompt', code: 'objective-fills-blanks', values: {} });
     await this.write(this.encodePrompt(prompt), tokens);
   }
 
   /** Weights by name. */
   readWeights(): Promise<Map<string, Float32Array>> {
     return this.session.readParts('parameters');
+  }
+
+  /** Id of the architecture. */
+  get family(): string {
+    return this.configuration.model.family;
+  }
+
+  private get writesOn(): boolean {
+    return find(objectives, this.configuration.objective).writesOn;
   }
 
   /** Names and shapes of the weights. */
@@ -211,10 +230,15 @@ export class Run {
 
   private async predict(step = this.step): Promise<void> {
     this.predictionDue = false;
-    if (this.promptTokens.length === 0) return;
+    if (this.promptTokens.length === 0 && !this.blanked) return;
     const startMs = performance.now();
-    const prediction = await predictPrompt(this.session, this.promptTokens, step, this.text.tokenizer);
-    this.emit({ type: 'prediction', prediction });
+    const { session, blanked } = this;
+    const { tokenizer } = this.text;
+    if (blanked) {
+      this.emit({ type: 'blanks', prediction: await predictBlanks(session, blanked, step, tokenizer) });
+    } else {
+      this.emit({ type: 'prediction', prediction: await predictPrompt(session, this.promptTokens, step, tokenizer) });
+    }
     this.lastPredictionMs = performance.now();
     this.predictionCostMs = this.lastPredictionMs - startMs;
   }

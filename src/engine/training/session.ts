@@ -2,6 +2,7 @@
 import type { OptimizerConfiguration } from '../../contract/configuration.ts';
 import { sortTokens } from '../kernels/token-order.ts';
 import type { Model } from '../models/model.ts';
+import { readPart, writePart } from '../nn/parameters.ts';
 import type { Batch } from '../objectives/objective.ts';
 import type { Backend, Executable, Storage } from '../program/program.ts';
 import { programBytes } from '../program/program.ts';
@@ -50,7 +51,8 @@ export interface SessionPlan {
 export function planSession(model: Model, options: StepOptions & { evaluationBatch?: number }): SessionPlan {
   const memory = createRunMemory();
   const step = stepProgram(model, memory, options);
-  const evaluation = evaluationProgram(model, memory, options.evaluationBatch ?? options.batch);
+  const { evaluationBatch = options.batch, capacity } = options;
+  const evaluation = evaluationProgram(model, memory, { batch: evaluationBatch, capacity });
   const prediction = predictionProgram(model, memory);
   const others = [evaluation.program, prediction.program].flatMap((program) => program.owned);
   const bytes = programBytes(step.program) + others.reduce((sum, storage) => sum + storage.length * 4, 0);
@@ -96,6 +98,7 @@ export class Session {
       backend.free(sharedStorages(plan));
       throw error;
     }
+    for (const { tensor, values } of plan.model.constants) backend.write(tensor.storage, values);
     const [step, evaluation, prediction] = loaded;
     return new Session(backend, plan, optimizer, { step, evaluation, prediction });
   }
@@ -107,26 +110,24 @@ export class Session {
     this.clearMoments();
   }
 
-  /** Weights by name, as many as the arena has parts; moments start anew. */
+  /** Weights by name in the layout of files, as many as the arena has parts; moments start anew. */
   writeWeights(weights: ReadonlyMap<string, Float32Array>): void {
     const { arena } = this.plan.model;
+    const all = new Float32Array(arena.length);
     for (const part of arena.parts) {
       const values = weights.get(part.name);
-      if (values) this.backend.write(arena.parameters, values, part.offset);
+      if (!values) throw new Error(`no values for ${part.name}`);
+      writePart(all, part, values);
     }
+    this.backend.write(arena.parameters, all);
     this.clearMoments();
   }
 
-  /** Weights, or gradients of the last step, by name. */
+  /** Weights, or gradients of the last step, by name in the layout of files. */
   async readParts(which: 'parameters' | 'gradients'): Promise<Map<string, Float32Array>> {
     const { arena } = this.plan.model;
     const values = await this.backend.read(arena[which]);
-    return new Map(
-      arena.parts.map(({ name, offset, length }) => [
-        name,
-        Float32Array.from(values.subarray(offset, offset + length)),
-      ]),
-    );
+    return new Map(arena.parts.map((part) => [part.name, readPart(values, part)]));
   }
 
   /** Everything on the device that training changes, for `writeValues`. */
@@ -172,12 +173,18 @@ export class Session {
 
   /** Loss and accuracy of one batch; the weights stay as they are. */
   async evaluate(batch: Batch): Promise<{ loss: number; accuracy: number }> {
-    this.writeBatch(this.plan.evaluation.batch, batch);
-    this.counters[2] = evaluationSlot;
-    this.backend.write(this.plan.memory.counters, this.counters);
+    this.prepareEvaluation(batch, 0);
     const ring = await this.programs.evaluation.runAndRead(this.plan.memory.metrics);
     const at = evaluationSlot * metricsFields;
     return { loss: ring[at], accuracy: ring[at + 1] };
+  }
+
+  /** Weighted loss of each row of a batch, and its weight where the guess was right, in turn: [rows, 2].
+   *  @param length tokens of each window that count, the rest being padding; 0 for all */
+  async evaluateRows(batch: Batch, length = 0): Promise<Float32Array> {
+    this.prepareEvaluation(batch, length);
+    const { losses } = this.plan.evaluation;
+    return Float32Array.from(await this.programs.evaluation.runAndRead(losses)).subarray(0, 2 * batch.targets.length);
   }
 
   /** Logits [T, stride] of a window, V of each row counting; positions after the tokens given are padding. */
@@ -186,6 +193,8 @@ export class Session {
     const window = new Int32Array(prediction.tokens.length);
     window.set(tokens.subarray(0, window.length));
     this.backend.write(prediction.tokens, window);
+    this.counters[3] = tokens.length;
+    this.backend.write(this.plan.memory.counters, this.counters);
     const logits = await this.programs.prediction.runAndRead(prediction.logits);
     return logits instanceof Float32Array ? logits : Float32Array.from(logits);
   }
@@ -203,6 +212,13 @@ export class Session {
     this.clearPoison();
   }
 
+  private prepareEvaluation(batch: Batch, length: number): void {
+    this.writeBatch(this.plan.evaluation.batch, batch);
+    this.counters[2] = evaluationSlot;
+    this.counters[3] = length;
+    this.backend.write(this.plan.memory.counters, this.counters);
+  }
+
   private prepareStep(step: number, seed: number, learningRate: number, batches: readonly Batch[]): void {
     this.plan.step.batches.forEach((storages, index) => this.writeBatch(storages, batches[index]));
     this.counters.set([step, seed, step % trainingSlots, 0]);
@@ -212,12 +228,16 @@ export class Session {
     this.backend.write(this.plan.memory.rates, this.rates);
   }
 
-  private writeBatch(storages: BatchStorages, { tokens, targets, weights }: Batch): void {
+  private writeBatch(storages: BatchStorages, { tokens, targets, weights, chosen }: Batch): void {
     const order = this.order.subarray(0, tokens.length);
     sortTokens(tokens, this.starts.length - 1, order, this.starts);
     this.backend.write(storages.tokens, tokens);
     this.backend.write(storages.targets, targets);
     this.backend.write(storages.weights, weights);
+    if (storages.chosen && chosen) {
+      this.backend.write(storages.chosen.positions, chosen.positions);
+      this.backend.write(storages.chosen.slots, chosen.slots);
+    }
     if (storages !== this.plan.evaluation.batch) {
       this.backend.write(storages.tokenOrder, order);
       this.backend.write(storages.tokenStarts, this.starts);
@@ -231,6 +251,8 @@ function changingStorages({ model, memory }: SessionPlan): Storage[] {
 }
 
 function sharedStorages(plan: SessionPlan): Storage[] {
-  const { arena } = plan.model;
-  return [arena.parameters, arena.gradients, arena.firstMoment, arena.secondMoment, ...Object.values(plan.memory)];
+  const { arena, constants } = plan.model;
+  const tables = constants.map(({ tensor }) => tensor.storage);
+  const { parameters, gradients, firstMoment, secondMoment } = arena;
+  return [parameters, gradients, firstMoment, secondMoment, ...tables, ...Object.values(plan.memory)];
 }

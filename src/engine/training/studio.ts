@@ -10,15 +10,16 @@ import { Cancelled, Pace, type Report, silentPace } from '../data/pace.ts';
 import { inspectSource } from '../data/sources/source.ts';
 import { streamOf } from '../data/text.ts';
 import { characters } from '../data/tokenizers/characters.ts';
+import { objectives } from '../objectives/index.ts';
 import { problemOf } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
-import { buildCatalog } from './catalog.ts';
+import { buildCatalog, find } from './catalog.ts';
 import { CorpusReader, textKey } from './corpus-reader.ts';
-import { readGptWeights, writeGptWeights } from './gpt-weights.ts';
 import { describePlan, type PreparedText, planRun, prepareText, stepFlops } from './prepare.ts';
 import { candidatePresets, choosePreset } from './preset-choice.ts';
 import { Run } from './run.ts';
 import type { planSession } from './session.ts';
+import { readWeights, weightFormat, writeWeights } from './weight-files.ts';
 
 export interface Surroundings {
   /** Opens the backend that was asked for, or the CPU with the reason why not. */
@@ -42,8 +43,8 @@ export class Studio {
   private readonly corpus: CorpusReader;
   /** The text that a `configure` under way reads, and what stops it. */
   private preparing: { readonly key: string; readonly stop: AbortController } | undefined;
-  /** Of the text last read. */
-  private vocabulary = 256;
+  /** Tokens of text in the vocabulary of the text last read. */
+  private ordinary = 256;
   private sampling = defaultSampling;
   /** Measured speed, to estimate the step of a plan. */
   private flopsPerMs: number | undefined;
@@ -119,7 +120,7 @@ export class Studio {
       case 'undo':
         return this.run?.undoReset();
       case 'prompt':
-        return this.run?.setPrompt(command.text);
+        return this.run?.setPrompt(command.text, command.blanks);
       case 'generate':
         return this.run?.generate(command.text, command.tokens);
       case 'save':
@@ -207,7 +208,7 @@ export class Studio {
     report('corpus', 0, 1);
     const pace = new Pace(report, signal);
     const prepared = await prepareText(await this.corpus.read(configuration, text, pace), configuration, pace);
-    this.vocabulary = prepared.tokenizer.vocabulary;
+    this.ordinary = prepared.vocabulary.ordinary;
     return prepared;
   }
 
@@ -218,18 +219,20 @@ export class Studio {
   }
 
   private planOf(configuration: RunConfiguration): ReturnType<typeof planSession> {
-    return planRun(configuration, this.vocabulary, this.require().backend);
+    const { specials } = find(objectives, configuration.objective);
+    return planRun(configuration, this.ordinary + specials.length, this.require().backend);
   }
 
   private async save(): Promise<void> {
     if (!this.run) return;
-    const file = writeGptWeights(this.run.parts, await this.run.readWeights());
+    const file = writeWeights(this.run.parts, await this.run.readWeights(), weightFormat(this.run.family));
     this.surroundings.emit({ type: 'weights', file });
   }
 
   private async load(file: ArrayBuffer): Promise<void> {
     if (!this.run) return;
-    await this.run.loadWeights(readGptWeights(new Uint8Array(file), this.run.parts));
+    const { parts, family } = this.run;
+    await this.run.loadWeights(readWeights(new Uint8Array(file), parts, weightFormat(family)));
   }
 
   private require(): Opened {

@@ -1,9 +1,14 @@
 /** Weight files: round trips, Hugging Face's naming, and files that are not what they should be. */
 import { describe, expect, it } from 'vitest';
 import { integers, normal } from '../../testing/numbers.ts';
+import { bert } from '../models/bert.ts';
+import { readPart, writePart } from '../nn/parameters.ts';
 import { ProblemError } from '../problem.ts';
-import { readGptWeights, writeGptWeights } from './gpt-weights.ts';
+import { bertFormat } from './bert-weights.ts';
+import { gptFormat } from './gpt-weights.ts';
+import { initialValues } from './initialize.ts';
 import { type NamedTensor, readSafetensors, writeSafetensors } from './safetensors.ts';
+import { readWeights, writeWeights } from './weight-files.ts';
 
 const shapes = [
   { name: 'wte.weight', shape: [5, 4] },
@@ -20,7 +25,7 @@ const weights = new Map(
     ),
   ]),
 );
-const file = () => new Uint8Array(writeGptWeights(shapes, weights));
+const file = () => new Uint8Array(writeWeights(shapes, weights, gptFormat));
 
 /** Code of the problem that a call throws. */
 function problemOf(call: () => unknown): string {
@@ -41,7 +46,7 @@ function withTensors(change: (tensors: Map<string, NamedTensor>) => void): Uint8
 
 describe('safetensors', () => {
   it('round-trips', () => {
-    expect(readGptWeights(file(), shapes)).toEqual(weights);
+    expect(readWeights(file(), shapes, gptFormat)).toEqual(weights);
     expect(file().length % 8).toBe(0);
   });
 
@@ -74,11 +79,11 @@ describe('safetensors', () => {
       const damaged = whole.slice();
       damaged[position] ^= values[i];
       expect(['none', 'weights-corrupt', 'weights-mismatch']).toContain(
-        problemOf(() => readGptWeights(damaged, shapes)).split(' ')[0],
+        problemOf(() => readWeights(damaged, shapes, gptFormat)).split(' ')[0],
       );
     });
     for (let length = 0; length < whole.length; length++) {
-      expect(problemOf(() => readGptWeights(whole.slice(0, length), shapes))).toBe('weights-corrupt');
+      expect(problemOf(() => readWeights(whole.slice(0, length), shapes, gptFormat))).toBe('weights-corrupt');
     }
   });
 
@@ -98,7 +103,7 @@ describe('GPT-2 weights', () => {
       tensors.set('h.0.attn.bias', { shape: [1, 1, 1, 1], values: Float32Array.of(1) });
       tensors.set('lm_head.weight', tensors.get('wte.weight') as NamedTensor);
     });
-    expect(readGptWeights(bare, shapes)).toEqual(weights);
+    expect(readWeights(bare, shapes, gptFormat)).toEqual(weights);
   });
 
   it('take the head for the embedding where only that is there', () => {
@@ -106,7 +111,7 @@ describe('GPT-2 weights', () => {
       tensors.set('lm_head.weight', tensors.get('transformer.wte.weight') as NamedTensor);
       tensors.delete('transformer.wte.weight');
     });
-    expect(readGptWeights(headOnly, shapes)).toEqual(weights);
+    expect(readWeights(headOnly, shapes, gptFormat)).toEqual(weights);
   });
 
   it.each<[string, (tensors: Map<string, NamedTensor>) => void]>([
@@ -123,6 +128,100 @@ describe('GPT-2 weights', () => {
     ],
     ['lm_head.weight', (tensors) => tensors.set('lm_head.weight', { shape: [5, 4], values: new Float32Array(20) })],
   ])('that do not fit are refused by name: %s', (name, change) => {
-    expect(problemOf(() => readGptWeights(withTensors(change), shapes))).toBe(`weights-mismatch ${name}`);
+    expect(problemOf(() => readWeights(withTensors(change), shapes, gptFormat))).toBe(`weights-mismatch ${name}`);
+  });
+});
+
+describe('BERT weights', () => {
+  const { arena } = bert.build({ family: 'bert', vocabulary: 7, context: 3, layers: 1, heads: 2, width: 4 });
+  const values = initialValues(arena, 5);
+  const own = new Map(arena.parts.map((part) => [part.name, readPart(values, part)]));
+  const bertFile = () => new Uint8Array(writeWeights(arena.parts, own, bertFormat));
+  const layer = 'bert.encoder.layer.0';
+
+  /** The file with its tensors changed, read again. */
+  function reread(change: (tensors: Map<string, NamedTensor>) => void) {
+    const tensors = readSafetensors(bertFile());
+    change(tensors);
+    return readWeights(new Uint8Array(writeSafetensors(tensors)), arena.parts, bertFormat);
+  }
+
+  it('have the names and shapes of BertForMaskedLM', () => {
+    const shapes = [...readSafetensors(bertFile())].map(([name, { shape }]) => `${name} ${shape.join('×')}`);
+    const linear = (name: string, outputs: number, inputs: number) => [
+      `${name}.weight ${outputs}×${inputs}`,
+      `${name}.bias ${outputs}`,
+    ];
+    const norm = (name: string) => [`${name}.LayerNorm.weight 4`, `${name}.LayerNorm.bias 4`];
+    const expected = [
+      'bert.embeddings.word_embeddings.weight 7×4',
+      'bert.embeddings.position_embeddings.weight 3×4',
+      'bert.embeddings.token_type_embeddings.weight 2×4',
+      ...norm('bert.embeddings'),
+      ...['query', 'key', 'value'].flatMap((part) => linear(`${layer}.attention.self.${part}`, 4, 4)),
+      ...linear(`${layer}.attention.output.dense`, 4, 4),
+      ...norm(`${layer}.attention.output`),
+      ...linear(`${layer}.intermediate.dense`, 16, 4),
+      ...linear(`${layer}.output.dense`, 4, 16),
+      ...norm(`${layer}.output`),
+      ...linear('cls.predictions.transform.dense', 4, 4),
+      ...norm('cls.predictions.transform'),
+      'cls.predictions.bias 7',
+    ];
+    expect(shapes.sort()).toEqual(expected.sort());
+  });
+
+  it('round-trip through the arena, where projections lie transposed and side by side', () => {
+    const again = new Float32Array(arena.length);
+    const read = readWeights(bertFile(), arena.parts, bertFormat);
+    for (const part of arena.parts) writePart(again, part, read.get(part.name) ?? new Float32Array(0));
+    expect(again).toEqual(values);
+    const query = arena.parts.find(({ name }) => name.endsWith('query.weight'));
+    const key = own.get('encoder.layer.0.attention.self.key.weight');
+    // Row 0 of the held matrix [in, 3·out] has the three layers' weights of input 0.
+    const row = Array.from(values.subarray(query?.offset ?? 0, (query?.offset ?? 0) + 12));
+    expect(row.slice(4, 8)).toEqual([0, 1, 2, 3].map((out) => key?.[out * 4]));
+  });
+
+  it('take tied copies, old names, buffers, and names without the prefix', () => {
+    const changed = reread((tensors) => {
+      const table = tensors.get('bert.embeddings.word_embeddings.weight') as NamedTensor;
+      tensors.set('cls.predictions.decoder.weight', table);
+      tensors.set('cls.predictions.decoder.bias', tensors.get('cls.predictions.bias') as NamedTensor);
+      tensors.set('bert.embeddings.position_ids', { shape: [1, 3], values: Float32Array.of(0, 1, 2) });
+      tensors.set('bert.pooler.dense.bias', { shape: [4], values: new Float32Array(4) });
+      tensors.set('cls.seq_relationship.bias', { shape: [2], values: new Float32Array(2) });
+      for (const [name, tensor] of [...tensors]) {
+        tensors.delete(name);
+        const old = name.replace('LayerNorm.weight', 'LayerNorm.gamma').replace('LayerNorm.bias', 'LayerNorm.beta');
+        tensors.set(old.replace(/^bert\./, ''), tensor);
+      }
+    });
+    expect(changed).toEqual(own);
+    const decoderOnly = reread((tensors) => {
+      tensors.set('cls.predictions.decoder.bias', tensors.get('cls.predictions.bias') as NamedTensor);
+      tensors.delete('cls.predictions.bias');
+    });
+    expect(decoderOnly).toEqual(own);
+  });
+
+  it.each<[string, string, NamedTensor]>([
+    [
+      'cls.predictions.decoder.bias',
+      'cls.predictions.decoder.bias',
+      { shape: [7], values: new Float32Array(7).fill(1) },
+    ],
+    [
+      'encoder.layer.1.output.dense.bias',
+      'bert.encoder.layer.1.output.dense.bias',
+      { shape: [4], values: new Float32Array(4) },
+    ],
+    [
+      'encoder.layer.0.intermediate.dense.weight',
+      `${layer}.intermediate.dense.weight`,
+      { shape: [4, 16], values: new Float32Array(64) },
+    ],
+  ])('that do not fit are refused by name: %s', (name, key, tensor) => {
+    expect(problemOf(() => reread((tensors) => tensors.set(key, tensor)))).toBe(`weights-mismatch ${name}`);
   });
 });

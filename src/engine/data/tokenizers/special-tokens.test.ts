@@ -1,0 +1,23 @@
+/** Special tokens: ids of text stay as they are, text never becomes one, and decoding names them. */
+import { expect, it } from 'vitest';
+import { bytes } from './bytes.ts';
+import { characters } from './characters.ts';
+import { withSpecialTokens } from './special-tokens.ts';
+import { buildTokenizer } from './tokenizer.ts';
+
+it('follow the ids of text, which stay as they are', () => {
+  const plain = buildTokenizer(characters, '[MASK] abc');
+  const tokenizer = withSpecialTokens(plain, ['[MASK]']);
+  expect(tokenizer.vocabulary).toBe(plain.vocabulary + 1);
+  const ids = tokenizer.encode('a[MASK]b', 'prompt');
+  expect(ids).toEqual(plain.encode('a[MASK]b', 'prompt'));
+  expect(tokenizer.view(plain.vocabulary)).toEqual({ id: plain.vocabulary, text: '[MASK]', kind: 'special' });
+  expect(tokenizer.view(0)).toEqual(plain.view(0));
+  expect(withSpecialTokens(plain, [])).toBe(plain);
+});
+
+it('are written by name, and characters of several bytes around them survive', () => {
+  const tokenizer = withSpecialTokens(buildTokenizer(bytes, ''), ['[MASK]']);
+  const ids = [256, ...tokenizer.encode('今', 'prompt'), 256, 256, ...tokenizer.encode('é!', 'prompt')];
+  expect(tokenizer.decode(ids)).toBe('[MASK]今[MASK][MASK]é!');
+});
