@@ -18,6 +18,9 @@ export interface LinkReading {
 
 const custom = 'custom';
 
+/** Choices that a configuration may leave to its family and objective. */
+const optionalPaths = ['model.norm', 'model.attention', 'model.positions'];
+
 interface Range {
   readonly minimum: number;
   readonly maximum: number;
@@ -26,10 +29,7 @@ interface Range {
 
 /** Numbers that the catalog has no control for. */
 const otherRanges: Readonly<Record<string, Range>> = {
-  'optimizer.beta1': { minimum: 0, maximum: 0.9999 },
-  'optimizer.beta2': { minimum: 0, maximum: 0.99999 },
   'optimizer.epsilon': { minimum: 1e-12, maximum: 1e-2 },
-  'schedule.finalRatio': { minimum: 0, maximum: 1 },
   'sampling.temperature': { minimum: 0, maximum: 10 },
   'sampling.topK': { minimum: 0, maximum: 100_000, whole: true },
   'sampling.topP': { minimum: 0.01, maximum: 1 },
@@ -48,10 +48,10 @@ export function writeLink(address: string, settings: SharedSettings): string {
 export function readLink(hash: string, catalog: Catalog, usual: SharedSettings): LinkReading | undefined {
   if (!hash.includes('=')) return undefined;
   const given = new URLSearchParams(hash.replace(/^#/, ''));
-  const known = new Map(leavesOf(usual));
+  const known = new Set([...leavesOf(usual).map(([path]) => path), ...optionalPaths]);
   const refused = [...given].filter(([path]) => !known.has(path));
   let settings = usual;
-  for (const path of known.keys()) {
+  for (const path of known) {
     const text = given.get(path);
     if (text === null || (path === 'corpus' && text === custom)) continue;
     const value = schemaOf(path, catalog).safeParse(text);
@@ -89,12 +89,17 @@ function idsOf(path: string, catalog: Catalog): readonly string[] | undefined {
     objective: catalog.objectives,
     'model.family': catalog.families,
     'schedule.kind': catalog.schedules,
+    'masking.unit': catalog.maskingUnits,
+    'model.norm': catalog.norms,
+    'model.attention': catalog.attentions,
+    'model.positions': catalog.positions,
   };
   return registries[path]?.map(({ id }) => id);
 }
 
 function rangeOf(path: string, catalog: Catalog): Range {
-  const field = catalog.fields.find((each) => each.path === path);
+  const fields = [...catalog.fields, ...catalog.objectives.flatMap((objective) => objective.fields)];
+  const field = fields.find((each) => each.path === path);
   if (field) return { ...field, whole: Number.isInteger(field.step) };
   return otherRanges[path] ?? { minimum: 0, maximum: Number.MAX_VALUE };
 }
