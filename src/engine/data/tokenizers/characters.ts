@@ -1,9 +1,5 @@
 /** One token per character: the Unicode code points of the corpus, in their order. */
-import { ProblemError } from '../../problem.ts';
-import type { Tokenizer, TokenizerBuilder, TokenizerSpec } from './tokenizer.ts';
-
-/** Shown of the characters that a text must not have. */
-const unknownShown = 12;
+import { type Tokenizer, type TokenizerBuilder, type TokenizerSpec, unknownCharacters } from './tokenizer.ts';
 
 const codePoints = 0x110000;
 
@@ -30,7 +26,7 @@ class CharacterTokenizer implements Tokenizer {
       if (id < 0) unknown.add(code);
       else ids[count++] = id;
     });
-    if (unknown.size > 0) throw unknownCharacters(unknown, where);
+    if (unknown.size > 0) throw unknownCharacters(Array.from(unknown, (code) => String.fromCodePoint(code)), where);
     return ids.subarray(0, count);
   }
 
@@ -68,11 +64,6 @@ function forEachCodePoint(text: string, visit: (code: number) => void): void {
     if (code > 0xffff) i += 1;
     visit(code);
   }
-}
-
-function unknownCharacters(unknown: ReadonlySet<number>, where: 'corpus' | 'prompt'): ProblemError {
-  const characters = Array.from([...unknown].slice(0, unknownShown), (code) => String.fromCodePoint(code)).join(' ');
-  return new ProblemError({ where, code: 'unknown-characters', values: { characters, count: unknown.size } });
 }
 
 export const characters: TokenizerSpec = {

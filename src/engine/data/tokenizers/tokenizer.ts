@@ -1,6 +1,7 @@
 /** What a tokenizer does: text to ids and back, exactly, and each id as the page shows it. */
 import type { CatalogEntry } from '../../../contract/catalog.ts';
 import type { TokenView } from '../../../contract/messages.ts';
+import { ProblemError } from '../../problem.ts';
 
 export interface Tokenizer {
   /** Number of ids; they are 0 … vocabulary − 1. */
@@ -16,19 +17,37 @@ export interface Tokenizer {
 }
 
 /** Learns a tokenizer from a text that arrives in pieces, none of which ends inside a surrogate pair. */
-export interface TokenizerBuilder {
+export interface TokenizerBuilder<T extends Tokenizer = Tokenizer> {
   add(piece: string): void;
-  build(): Tokenizer;
+  /** Work to be done once all is added and before `build`, in small steps. Yields how far it is, 0 to 1. */
+  learn?(): Iterable<number>;
+  build(): T;
 }
 
 /** Registry entry: begins a tokenizer for the text it will be used on. */
 export interface TokenizerSpec extends CatalogEntry {
-  begin(): TokenizerBuilder;
+  /** @param vocabulary number of ids wanted, where they are learnt and not given */
+  begin(vocabulary?: number): TokenizerBuilder;
+}
+
+/** Learns all that there is to learn, at once. */
+export function finish<T extends Tokenizer>(builder: TokenizerBuilder<T>): T {
+  for (const _ of builder.learn?.() ?? []);
+  return builder.build();
 }
 
 /** A tokenizer for a text that is there as a whole. */
-export function buildTokenizer(spec: TokenizerSpec, text: string): Tokenizer {
-  const builder = spec.begin();
+export function buildTokenizer(spec: TokenizerSpec, text: string, vocabulary?: number): Tokenizer {
+  const builder = spec.begin(vocabulary);
   builder.add(text);
-  return builder.build();
+  return finish(builder);
+}
+
+/** Shown of the characters that a text must not have. */
+const unknownShown = 12;
+
+/** @param unknown distinct characters that a vocabulary can't express */
+export function unknownCharacters(unknown: readonly string[], where: 'corpus' | 'prompt'): ProblemError {
+  const characters = unknown.slice(0, unknownShown).join(' ');
+  return new ProblemError({ where, code: 'unknown-characters', values: { characters, count: unknown.length } });
 }

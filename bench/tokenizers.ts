@@ -1,0 +1,114 @@
+/** Trains byte-pair and WordPiece vocabularies on 10 MB of varied text, on one thread, and prints what it took as JSON. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { corpora } from '../src/engine/data/corpora/index.ts';
+import { loadCorpus } from '../src/engine/data/load-corpus.ts';
+import { RandomSequence } from '../src/engine/data/random.ts';
+import { BytePairBuilder } from '../src/engine/data/tokenizers/byte-pair.ts';
+import { finish, type TokenizerBuilder } from '../src/engine/data/tokenizers/tokenizer.ts';
+import { WordPieceBuilder } from '../src/engine/data/tokenizers/word-piece-training.ts';
+
+const targetBytes = 10_000_000;
+const vocabulary = 8192;
+const repeats = 3;
+/** The text arrives in parts, as a file does. */
+const partLength = 1 << 17;
+
+/** Pseudo-words by syllables, common ones far more often than rare ones (Zipf 1935), so that new words never end. */
+function inventedText(bytes: number): string {
+  const random = new RandomSequence(20, 0);
+  const onsets = [
+    'b',
+    'br',
+    'c',
+    'd',
+    'f',
+    'g',
+    'gl',
+    'h',
+    'k',
+    'l',
+    'm',
+    'n',
+    'p',
+    'r',
+    's',
+    'st',
+    't',
+    'tr',
+    'v',
+    'w',
+  ];
+  const cores = ['a', 'e', 'i', 'o', 'u', 'ea', 'ou', 'é', 'ü'];
+  const codas = ['', '', 'n', 'r', 's', 't', 'l', 'nd', 'ng', 'rt'];
+  const syllable = () => random.pick(onsets) + random.pick(cores) + random.pick(codas);
+  const words: string[] = Array.from({ length: 400_000 }, () =>
+    Array.from({ length: 1 + random.integer(4) }, syllable).join(''),
+  );
+  const pieces: string[] = [];
+  for (let length = 0; length < bytes; ) {
+    const word = words[Math.floor(words.length ** random.uniform()) - 1];
+    const piece = random.integer(12) === 0 ? `${word}.\n` : `${word} `;
+    pieces.push(piece);
+    length += Buffer.byteLength(piece);
+  }
+  return pieces.join('');
+}
+
+/** All corpora of the page once, then invented text up to 10 MB. */
+async function benchmarkText(): Promise<{ text: string; corpusBytes: number }> {
+  const read = async (name: string) => readFileSync(join(process.cwd(), 'public', 'corpora', name), 'utf8');
+  const texts = await Promise.all(corpora.map((corpus) => loadCorpus(corpus, read)));
+  const real = texts.join('\n');
+  const corpusBytes = Buffer.byteLength(real);
+  return { text: real + inventedText(targetBytes - corpusBytes), corpusBytes };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+function secondsOf<T>(work: () => T): { seconds: number; result: T } {
+  const startMs = performance.now();
+  const result = work();
+  return { seconds: (performance.now() - startMs) / 1000, result };
+}
+
+function train(builder: TokenizerBuilder, text: string) {
+  for (let at = 0; at < text.length; at += partLength) builder.add(text.slice(at, at + partLength));
+  return finish(builder);
+}
+
+function measure(text: string, begin: () => TokenizerBuilder): object {
+  const trainSeconds: number[] = [];
+  const encodeSeconds: number[] = [];
+  let tokens = 0;
+  for (let i = 0; i < repeats; i++) {
+    const trained = secondsOf(() => train(begin(), text));
+    trainSeconds.push(trained.seconds);
+    const encoded = secondsOf(() => trained.result.encode(text, 'corpus'));
+    encodeSeconds.push(encoded.seconds);
+    tokens = encoded.result.length;
+  }
+  const encodeMegabytesPerSecond = Buffer.byteLength(text) / 1e6 / median(encodeSeconds);
+  return { trainSeconds: median(trainSeconds), trainSecondsAll: trainSeconds, encodeMegabytesPerSecond, tokens };
+}
+
+async function main(): Promise<void> {
+  const { text, corpusBytes } = await benchmarkText();
+  const report = {
+    bytes: Buffer.byteLength(text),
+    corpusBytes,
+    distinctWords: new Set(text.split(/\s+/)).size,
+    vocabulary,
+    node: process.version,
+    bytePair: measure(text, () => new BytePairBuilder(vocabulary)),
+    wordPiece: measure(text, () => new WordPieceBuilder(vocabulary)),
+  };
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

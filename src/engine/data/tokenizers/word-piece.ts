@@ -1,0 +1,125 @@
+/** WordPiece, as BERT's: each word is cut into the longest pieces known, from the left; what can't be is [UNK]. */
+import type { TokenView } from '../../../contract/messages.ts';
+import { type AddedToken, AddedTokenFinder } from './added-tokens.ts';
+import { type BertTextOptions, cutAtBertWord, forEachBertWord, normalizeBertText } from './bert-words.ts';
+import { IdList } from './id-list.ts';
+import type { Tokenizer } from './tokenizer.ts';
+
+export interface WordPieceParts {
+  /** Pieces by id. */
+  readonly pieces: readonly string[];
+  readonly added: readonly AddedToken[];
+  readonly text: BertTextOptions;
+  /** Stands before a piece that goes on with a word. */
+  readonly prefix: string;
+  /** Id of what can't be cut into pieces. */
+  readonly unknown: number;
+  /** Longer words are unknown. */
+  readonly longestWord: number;
+}
+
+/** Words remembered with their ids. */
+const cacheSize = 1 << 16;
+
+export class WordPieceTokenizer implements Tokenizer {
+  readonly kind = 'word-piece';
+  readonly vocabulary: number;
+  private readonly ids: ReadonlyMap<string, number>;
+  private readonly longestPiece: number;
+  private readonly cache = new Map<string, Int32Array>();
+  private readonly finder: AddedTokenFinder;
+  private readonly normalizedFinder: AddedTokenFinder;
+
+  constructor(readonly parts: WordPieceParts) {
+    const { pieces, added, text } = parts;
+    this.vocabulary = pieces.length;
+    this.ids = new Map(pieces.map((piece, id) => [piece, id]));
+    this.longestPiece = pieces.reduce((longest, piece) => Math.max(longest, piece.length), 1);
+    this.finder = new AddedTokenFinder(
+      added.filter((token) => !token.normalized).map((token) => [token.content, token]),
+    );
+    this.normalizedFinder = new AddedTokenFinder(
+      added.filter((token) => token.normalized).map((token) => [normalizeBertText(token.content, text), token]),
+    );
+  }
+
+  /** The id of a special token, as '[MASK]'; undefined where the vocabulary has none. */
+  idOf(piece: string): number | undefined {
+    return this.ids.get(piece);
+  }
+
+  encode(text: string): Int32Array {
+    const ids = new IdList(text.length >> 1);
+    for (const part of this.finder.split(text)) {
+      if (typeof part === 'string') this.encodePart(part, ids);
+      else ids.push(part.id);
+    }
+    return ids.finish();
+  }
+
+  private encodePart(text: string, ids: IdList): void {
+    for (const part of this.normalizedFinder.split(normalizeBertText(text, this.parts.text))) {
+      if (typeof part !== 'string') ids.push(part.id);
+      else forEachBertWord(part, (word) => ids.append(this.encodeWord(word)));
+    }
+  }
+
+  private encodeWord(word: string): Int32Array {
+    const known = this.cache.get(word);
+    if (known) return known;
+    const ids = Int32Array.from(this.piecesOf(word) ?? [this.parts.unknown]);
+    if (this.cache.size >= cacheSize) this.cache.clear();
+    this.cache.set(word, ids);
+    return ids;
+  }
+
+  private piecesOf(word: string): number[] | undefined {
+    const { longestWord, prefix } = this.parts;
+    const characters = [...word];
+    if (characters.length > longestWord) return undefined;
+    const ids: number[] = [];
+    for (let start = 0; start < characters.length; ) {
+      let end = Math.min(characters.length, start + this.longestPiece);
+      const pieceTo = (stop: number) => (start > 0 ? prefix : '') + characters.slice(start, stop).join('');
+      while (end > start && !this.ids.has(pieceTo(end))) end -= 1;
+      const id = this.ids.get(pieceTo(end));
+      if (end === start || id === undefined) return undefined;
+      ids.push(id);
+      start = end;
+    }
+    return ids;
+  }
+
+  /** Case, accents, and white space are lost: spaces stand where a reader expects them. */
+  decode(ids: ArrayLike<number>): string {
+    const { pieces, prefix } = this.parts;
+    let text = '';
+    for (let i = 0; i < ids.length; i++) {
+      const piece = pieces[ids[i]];
+      if (prefix !== '' && piece.startsWith(prefix) && piece !== prefix) text += piece.slice(prefix.length);
+      else text += text !== '' && needsSpace(text, piece) ? ` ${piece}` : piece;
+    }
+    return text;
+  }
+
+  cut(text: string): number {
+    return cutAtBertWord(text);
+  }
+
+  view(id: number): TokenView {
+    return { id, text: this.parts.pieces[id], kind: 'text' };
+  }
+}
+
+/** Written without spaces around it. */
+const chinese = /[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF]/u;
+
+function needsSpace(text: string, piece: string): boolean {
+  const last = text.slice(-1);
+  return !(
+    /^[.,!?;:)\]}%'’”]/u.test(piece) ||
+    /[([{'’“]$/u.test(last) ||
+    chinese.test([...text.slice(-2)].at(-1) ?? '') ||
+    chinese.test([...piece][0] ?? '')
+  );
+}
