@@ -46,7 +46,7 @@ export class BytePairTokenizer implements Tokenizer {
     this.encoder = new MergeEncoder(
       merges,
       this.vocabulary,
-      (word) => encodeUtf8(word).map((byte) => this.idOfByte[byte]),
+      (word) => this.startOf(word),
       (word) => (ignoreMerges ? ids.get(pieceOfText(word)) : undefined),
     );
     this.finder = new AddedTokenFinder(added.map((token) => [token.content, token]));
@@ -63,6 +63,12 @@ export class BytePairTokenizer implements Tokenizer {
       else forEachWord(withPrefixSpace(part, addPrefixSpace), take);
     }
     return ids.finish();
+  }
+
+  private startOf(word: string): Int32Array {
+    const symbols = encodeUtf8(word);
+    for (let i = 0; i < symbols.length; i++) symbols[i] = this.idOfByte[symbols[i]];
+    return symbols;
   }
 
   /** @throws ProblemError 'unknown-characters' */

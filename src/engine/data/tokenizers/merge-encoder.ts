@@ -2,7 +2,7 @@
 import type { Merge } from './pair-training.ts';
 
 /** Words remembered with their ids; texts use the same words again and again. */
-const cacheSize = 1 << 16;
+const cacheSize = 1 << 18;
 /** Longer words are rarely met twice. */
 const longestCached = 64;
 /** Rank and position share one number: rank · 2³² + position, exact in a double up to rank 2²¹. */
@@ -12,6 +12,9 @@ export class MergeEncoder {
   /** Rank and result of a merge by left · vocabulary + right. */
   private readonly ranks = new Map<number, number>();
   private readonly cache = new Map<string, Int32Array>();
+  /** Position of the neighbour of a word's piece, −1 where there is none. */
+  private next = new Int32Array(256);
+  private previous = new Int32Array(256);
 
   /** @param start ids of a word's smallest pieces
    *  @param whole id of a word that is taken without merging, if it is one */
@@ -39,33 +42,48 @@ export class MergeEncoder {
 
   private mergeAll(symbols: Int32Array): Int32Array {
     const { length } = symbols;
-    const next = Int32Array.from({ length }, (_, at) => (at + 1 < length ? at + 1 : -1));
-    const previous = Int32Array.from({ length }, (_, at) => at - 1);
+    this.link(length);
+    const { next, previous } = this;
     const heap: number[] = [];
-    const offer = (at: number) => {
-      const rank = this.rankAt(symbols, next, at);
-      if (rank !== undefined) pushNumber(heap, rank * positions + at);
-    };
-    for (let at = 0; at + 1 < length; at++) offer(at);
+    for (let at = 0; at + 1 < length; at++) this.offer(symbols, at, heap);
     while (heap.length > 0) {
       const entry = popNumber(heap);
       const at = entry % positions;
       const rank = (entry - at) / positions;
       // Stale where a neighbour has been merged away since.
-      if (this.rankAt(symbols, next, at) !== rank) continue;
+      if (this.rankAt(symbols, at) !== rank) continue;
       const after = next[at];
       symbols[at] = this.merges[rank].merged;
       symbols[after] = -1;
       next[at] = next[after];
       if (next[at] >= 0) previous[next[at]] = at;
-      offer(at);
-      if (previous[at] >= 0) offer(previous[at]);
+      this.offer(symbols, at, heap);
+      if (previous[at] >= 0) this.offer(symbols, previous[at], heap);
     }
-    return symbols.filter((symbol) => symbol >= 0);
+    let count = 0;
+    for (let at = 0; at >= 0 && at < length; at = next[at]) symbols[count++] = symbols[at];
+    return symbols.slice(0, count);
   }
 
-  private rankAt(symbols: Int32Array, next: Int32Array, at: number): number | undefined {
-    const after = next[at];
+  /** Every piece beside its neighbours, in memory that all words share. */
+  private link(length: number): void {
+    if (this.next.length < length) {
+      this.next = new Int32Array(2 * length);
+      this.previous = new Int32Array(2 * length);
+    }
+    for (let at = 0; at < length; at++) {
+      this.next[at] = at + 1 < length ? at + 1 : -1;
+      this.previous[at] = at - 1;
+    }
+  }
+
+  private offer(symbols: Int32Array, at: number, heap: number[]): void {
+    const rank = this.rankAt(symbols, at);
+    if (rank !== undefined) pushNumber(heap, rank * positions + at);
+  }
+
+  private rankAt(symbols: Int32Array, at: number): number | undefined {
+    const after = this.next[at];
     if (after < 0 || symbols[at] < 0) return undefined;
     return this.ranks.get(symbols[at] * this.vocabulary + symbols[after]);
   }

@@ -19,7 +19,7 @@ export interface WordPieceParts {
 }
 
 /** Words remembered with their ids. */
-const cacheSize = 1 << 16;
+const cacheSize = 1 << 18;
 
 export class WordPieceTokenizer implements Tokenizer {
   readonly kind = 'word-piece';
@@ -75,17 +75,17 @@ export class WordPieceTokenizer implements Tokenizer {
 
   private piecesOf(word: string): number[] | undefined {
     const { longestWord, prefix } = this.parts;
-    const characters = [...word];
-    if (characters.length > longestWord) return undefined;
+    const ends = characterEnds(word);
+    if (ends.length > longestWord) return undefined;
     const ids: number[] = [];
-    for (let start = 0; start < characters.length; ) {
-      let end = Math.min(characters.length, start + this.longestPiece);
-      const pieceTo = (stop: number) => (start > 0 ? prefix : '') + characters.slice(start, stop).join('');
-      while (end > start && !this.ids.has(pieceTo(end))) end -= 1;
-      const id = this.ids.get(pieceTo(end));
-      if (end === start || id === undefined) return undefined;
+    for (let done = 0, start = 0; done < ends.length; start = ends[done - 1]) {
+      let last = Math.min(ends.length, done + this.longestPiece);
+      const lead = done > 0 ? prefix : '';
+      let id: number | undefined;
+      for (; last > done && id === undefined; last--) id = this.ids.get(lead + word.slice(start, ends[last - 1]));
+      if (id === undefined) return undefined;
       ids.push(id);
-      start = end;
+      done = last + 1;
     }
     return ids;
   }
@@ -109,6 +109,13 @@ export class WordPieceTokenizer implements Tokenizer {
   view(id: number): TokenView {
     return { id, text: this.parts.pieces[id], kind: 'text' };
   }
+}
+
+/** Where each character of a word ends. */
+function characterEnds(word: string): number[] {
+  const ends: number[] = [];
+  for (const character of word) ends.push((ends.at(-1) ?? 0) + character.length);
+  return ends;
 }
 
 /** Written without spaces around it. */
