@@ -48,6 +48,8 @@ export interface NumberField {
   readonly scale: 'linear' | 'logarithmic';
   /** True where a change takes effect without a restart. */
   readonly live: boolean;
+  /** Ids of the tokenizers that it applies to; absent where it always applies. */
+  readonly tokenizers?: readonly string[];
 }
 
 /** An objective, with the numbers that count for it alone. */

@@ -89,6 +89,8 @@ export interface RunConfiguration {
   readonly corpus: string;
   /** Registry id of the tokenizer. */
   readonly tokenizer: string;
+  /** Ids wanted of a tokenizer that learns them from the text; of no effect on the others. */
+  readonly vocabulary: number;
   /** Registry id of the objective. */
   readonly objective: string;
   /** Counts for the masked objective only. */

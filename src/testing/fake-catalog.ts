@@ -23,6 +23,7 @@ function field(path: string, en: string, zh: string, extent: Partial<NumberField
 const configuration: RunConfiguration = {
   corpus: 'verse',
   tokenizer: 'characters',
+  vocabulary: 1024,
   objective: 'next-token',
   masking: { rate: 0.15, maskShare: 0.8, randomShare: 0.1, unit: 'token' },
   model: { family: 'gpt', context: 128, layers: 4, heads: 4, width: 128 },

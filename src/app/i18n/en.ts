@@ -59,6 +59,7 @@ export const en = {
   },
   tasks: {
     corpus: 'reading the text',
+    vocabulary: 'learning its pieces',
     tokenize: 'cutting it into tokens',
     baselines: 'counting its pairs',
     compile: 'compiling kernels',
@@ -299,6 +300,14 @@ export const en = {
       'A record of this file is longer than {{limit}} characters, or its end is missing. Mend the file, or take it as plain text.',
     'corpus-no-field':
       'The records of this file hold no text, only numbers or nothing. Choose another file, or take it as plain text.',
+    'vocabulary-too-large':
+      'This text has only enough that repeats for {{possible}} pieces, not {{vocabulary}}. Ask for {{possible}} or fewer, or give it more text.',
+    'tokenizer-corrupt':
+      'This is no tokenizer.json that can be read; it breaks off at “{{detail}}”. Nothing was changed. Choose the file again, or another one.',
+    'tokenizer-too-large':
+      'This file has {{bytes}}, and the page reads tokenizers of up to {{limit}}. Nothing was changed. Choose another one.',
+    'tokenizer-unsupported':
+      'This tokenizer needs “{{feature}}”, which the page can’t do. Nothing was changed. It reads byte-level BPE, as GPT-2’s, and WordPiece, as BERT’s.',
     replaceInvalid: 'Read it with �',
     readGb18030: 'Read it as Chinese (GB 18030)',
     takePlain: 'Take it as plain text',

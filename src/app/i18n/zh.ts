@@ -68,6 +68,7 @@ export const zh: Translated<typeof en> = {
   },
   tasks: {
     corpus: '读取文本',
+    vocabulary: '学词表',
     tokenize: '切分词元',
     baselines: '统计相邻词元',
     compile: '编译内核',
@@ -289,6 +290,13 @@ export const zh: Translated<typeof en> = {
     'corpus-record-too-long':
       '这个文件里有一条记录超过 {{limit}} 个字符，或者缺了结尾。请修正文件，或者当作纯文本读入。',
     'corpus-no-field': '这个文件的记录里没有文字，只有数字或空值。请换一个文件，或者当作纯文本读入。',
+    'vocabulary-too-large':
+      '这段文本里重复的片段只够学出 {{possible}} 个词元，不到 {{vocabulary}} 个。请把词表大小改成 {{possible}} 或更小，或者加长文本。',
+    'tokenizer-corrupt':
+      '这不是能读懂的 tokenizer.json，问题出在「{{detail}}」。没有任何改动。请重新选择这个文件，或者换一个。',
+    'tokenizer-too-large': '这个文件有 {{bytes}}，本页最多读取 {{limit}} 的分词器。没有任何改动。请换一个。',
+    'tokenizer-unsupported':
+      '这个分词器用到「{{feature}}」，本页还不支持。没有任何改动。可以读取 GPT-2 那样的字节级 BPE 和 BERT 那样的 WordPiece。',
     replaceInvalid: '用 � 代替',
     readGb18030: '按 GB 18030 中文编码读取',
     takePlain: '当作纯文本读入',

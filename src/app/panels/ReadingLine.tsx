@@ -11,7 +11,7 @@ export function ReadingLine() {
   if (!reading) return null;
   const { task, done, total } = reading;
   const share = wholeShare(reading);
-  const isInBytes = task !== 'baselines';
+  const isInBytes = task === 'corpus' || task === 'tokenize';
   return (
     <div className={classes.line}>
       <div
@@ -26,7 +26,7 @@ export function ReadingLine() {
         <span className={classes.text}>
           {isInBytes
             ? t('text.readingBytes', { done: bytes(done), total: bytes(total), share: percent(share) })
-            : `${t('tasks.baselines')} · ${percent(share)}`}
+            : `${t(`tasks.${task}`)} · ${percent(share)}`}
         </span>
       </div>
       <button type="button" className={classes.stop} onClick={cancelReading}>

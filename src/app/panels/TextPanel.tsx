@@ -11,6 +11,7 @@ import { ownCorpus } from '../store/settings.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import { CorpusMend } from './CorpusMend.tsx';
 import { FieldChoice } from './FieldChoice.tsx';
+import { FieldControl } from './FieldControl.tsx';
 import { PasteBox } from './PasteBox.tsx';
 import { ReadingLine } from './ReadingLine.tsx';
 import classes from './Settings.module.css';
@@ -46,6 +47,7 @@ export function TextPanel({ isOpenAtFirst }: PanelProps) {
         </button>
       )}
       <TokenizerChoice />
+      <TokenizerFields />
       <CorpusFigures />
     </Section>
   );
@@ -101,6 +103,14 @@ function TokenizerChoice() {
       onChange={(id) => set('tokenizer', id)}
     />
   );
+}
+
+function TokenizerFields() {
+  const fields = useApp((state) => state.session.catalog?.fields) ?? [];
+  const chosen = useApp((state) => state.settings.draft?.tokenizer) ?? '';
+  return fields
+    .filter(({ tokenizers }) => tokenizers?.includes(chosen))
+    .map((field) => <FieldControl key={field.path} field={field} />);
 }
 
 function CorpusFigures() {

@@ -21,7 +21,8 @@ const closing = ['training.seed'];
 export function TrainingPanel({ isOpenAtFirst }: PanelProps) {
   const { t, number } = useWords();
   const [isLong, { toggle }] = useDisclosure(false);
-  const fields = useApp((state) => state.session.catalog?.fields) ?? [];
+  const all = useApp((state) => state.session.catalog?.fields) ?? [];
+  const fields = all.filter(({ tokenizers }) => !tokenizers);
   const steps = useApp((state) => state.settings.draft?.schedule.totalSteps) ?? 0;
   const among = (paths: readonly string[]) => fields.filter(({ path }) => paths.includes(path));
   const more = fields.filter(({ path }) => !path.startsWith('model.') && ![...leading, ...closing].includes(path));

@@ -6,7 +6,8 @@ type Progress = NonNullable<AppState['session']['progress']>;
 /** Where each part of the reading begins, as a share of the whole; the last ends at 1. About as long as they take. */
 const beginnings: Readonly<Partial<Record<Progress['task'], readonly [number, number]>>> = {
   corpus: [0, 0.4],
-  tokenize: [0.4, 0.9],
+  vocabulary: [0.4, 0.6],
+  tokenize: [0.6, 0.9],
   baselines: [0.9, 1],
 };
 

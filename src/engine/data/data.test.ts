@@ -46,7 +46,10 @@ function codeOf(call: () => unknown): string | undefined {
   }
 }
 
-describe.each(tokenizers)('tokenizer $id', (spec) => {
+/** WordPiece keeps neither case nor white space, and has tests of its own. */
+const exact = tokenizers.filter(({ id }) => id !== 'word-piece');
+
+describe.each(exact)('tokenizer $id', (spec) => {
   it('round-trips any string', () => {
     for (let seed = 0; seed < 200; seed++) {
       const text = fuzzedText(seed);

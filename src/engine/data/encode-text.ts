@@ -8,7 +8,7 @@ import { ProblemError } from '../problem.ts';
 import type { Pace } from './pace.ts';
 import { excerptOf, excerptSource, type TextStream, utf8Length } from './text.ts';
 import { type TokenArray, TokenList } from './token-list.ts';
-import type { Tokenizer, TokenizerSpec } from './tokenizers/tokenizer.ts';
+import type { Tokenizer, TokenizerBuilder, TokenizerSpec } from './tokenizers/tokenizer.ts';
 
 export interface EncodedText {
   readonly tokenizer: Tokenizer;
@@ -20,14 +20,19 @@ export interface EncodedText {
   readonly excerpt: string;
 }
 
-/** @throws ProblemError 'corpus-empty', or what is wrong with the source */
-export async function encodeText(stream: TextStream, spec: TokenizerSpec, pace: Pace): Promise<EncodedText> {
-  const { tokenizer, ...measures } = await readVocabulary(stream, spec, pace);
+/** @param vocabulary ids wanted, where the tokenizer learns them
+ *  @throws ProblemError 'corpus-empty', 'vocabulary-too-large', or what is wrong with the source */
+export async function encodeText(
+  stream: TextStream,
+  spec: TokenizerSpec,
+  pace: Pace,
+  vocabulary?: number,
+): Promise<EncodedText> {
+  const { tokenizer, ...measures } = await readVocabulary(stream, spec.begin(vocabulary), pace);
   return { ...measures, tokenizer, tokens: await readTokens(stream, tokenizer, pace) };
 }
 
-async function readVocabulary(stream: TextStream, spec: TokenizerSpec, pace: Pace) {
-  const builder = spec.begin();
+async function readVocabulary(stream: TextStream, builder: TokenizerBuilder, pace: Pace) {
   let [characters, bytes, start, isBlank] = [0, 0, '', true];
   for await (const { text, done } of stream.pieces()) {
     builder.add(text);
@@ -38,6 +43,7 @@ async function readVocabulary(stream: TextStream, spec: TokenizerSpec, pace: Pac
     await pace.tick('corpus', done, stream.total);
   }
   if (isBlank) throw new ProblemError({ where: 'corpus', code: 'corpus-empty', values: {} });
+  for (const share of builder.learn?.() ?? []) await pace.tick('vocabulary', share, 1);
   return { tokenizer: builder.build(), characters, bytes, excerpt: excerptOf(start) };
 }
 

@@ -58,6 +58,7 @@ function defaultRun(preset: ModelPreset, fast: boolean, hasMobyDick: boolean): R
   return {
     corpus: hasMobyDick ? mobyDick.id : arithmetic.id,
     tokenizer: characters.id,
+    vocabulary: 1024,
     objective: nextToken.id,
     masking: { rate: 0.15, maskShare: 0.8, randomShare: 0.1, unit: token.id },
     model: preset.model,

@@ -12,8 +12,8 @@ import { ProblemError } from '../problem.ts';
 import { find } from './catalog.ts';
 
 /** The same for configurations that have the same tokens. */
-export function textKey({ corpus, tokenizer }: RunConfiguration, text: TextSource | undefined): string {
-  return JSON.stringify([corpus, tokenizer, text?.id]);
+export function textKey({ corpus, tokenizer, vocabulary }: RunConfiguration, text: TextSource | undefined): string {
+  return JSON.stringify([corpus, tokenizer, vocabulary, text?.id]);
 }
 
 export class CorpusReader {
@@ -26,7 +26,8 @@ export class CorpusReader {
     const key = textKey(configuration, text);
     if (this.kept?.key === key) return this.kept.encoded;
     const stream = await this.open(configuration.corpus, text);
-    const encoded = await encodeText(stream, find(tokenizers, configuration.tokenizer), pace);
+    const { tokenizer, vocabulary } = configuration;
+    const encoded = await encodeText(stream, find(tokenizers, tokenizer), pace, vocabulary);
     this.kept = { key, encoded };
     return encoded;
   }

@@ -1,15 +1,27 @@
 /** The numbers a user can set, with their limits, units and one-sentence explanations. */
 import type { LocalizedText, NumberField } from '../../contract/catalog.ts';
+import { bytePair } from '../data/tokenizers/byte-pair.ts';
+import { wordPiece } from '../data/tokenizers/word-piece-training.ts';
 
 const noUnit: LocalizedText = { en: '', zh: '' };
 
-type Extent = Pick<NumberField, 'minimum' | 'maximum' | 'step'> & Partial<Pick<NumberField, 'scale' | 'live' | 'unit'>>;
+type Extent = Pick<NumberField, 'minimum' | 'maximum' | 'step'> &
+  Partial<Pick<NumberField, 'scale' | 'live' | 'unit' | 'tokenizers'>>;
 
 function field(path: string, label: LocalizedText, explanation: LocalizedText, extent: Extent): NumberField {
   return { path, label, explanation, unit: noUnit, scale: 'linear', live: false, ...extent };
 }
 
 export const fields: readonly NumberField[] = [
+  field(
+    'vocabulary',
+    { en: 'Pieces', zh: '词表大小' },
+    {
+      en: 'Pieces to learn from the text: more make the text shorter, and the model larger.',
+      zh: '从文本里学出多少个词元：越多，文本切得越短，模型也越大。',
+    },
+    { minimum: 256, maximum: 8192, step: 1, scale: 'logarithmic', tokenizers: [bytePair.id, wordPiece.id] },
+  ),
   field(
     'model.layers',
     { en: 'Layers', zh: '层数' },

@@ -255,7 +255,10 @@ export class Run {
     const { seed } = this.configuration.training;
     const written = await writeOn(this.session, prompt, count, this.sampling, seed, step);
     const { tokenizer } = this.text;
-    const sample = { step, prompt: tokenizer.decode(prompt), text: tokenizer.decode(written) };
+    const start = tokenizer.decode(prompt);
+    // Decoded with the prompt: a piece that goes on with a word has no space before it.
+    const text = tokenizer.decode([...prompt, ...written]).slice(start.length);
+    const sample = { step, prompt: start, text };
     this.emit({ type: 'sample', sample });
   }
 

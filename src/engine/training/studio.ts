@@ -20,6 +20,7 @@ import { candidatePresets, choosePreset } from './preset-choice.ts';
 import { Run } from './run.ts';
 import type { planSession } from './session.ts';
 import { readWeights, weightFormat, writeWeights } from './weight-files.ts';
+import { validateConfiguration } from './validate.ts';
 
 export interface Surroundings {
   /** Opens the backend that was asked for, or the CPU with the reason why not. */
@@ -205,6 +206,7 @@ export class Studio {
   ): Promise<PreparedText> {
     const { emit } = this.surroundings;
     const report: Report = (task, done, total) => emit({ type: 'progress', task, done, total });
+    validateConfiguration(configuration);
     report('corpus', 0, 1);
     const pace = new Pace(report, signal);
     const prepared = await prepareText(await this.corpus.read(configuration, text, pace), configuration, pace);

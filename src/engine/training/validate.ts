@@ -18,7 +18,7 @@ function checkRange({ path, minimum, maximum, step }: NumberField, value: unknow
   const valid =
     typeof value === 'number' && value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
   if (valid) return;
-  const where = path.startsWith('model') ? 'model' : 'settings';
+  const where = path.startsWith('model') ? 'model' : path === 'vocabulary' ? 'corpus' : 'settings';
   throw new ProblemError({ where, code: 'setting-out-of-range', values: { setting: path, minimum, maximum } });
 }
 

@@ -5,7 +5,7 @@ import { byteCharacter, bytesOfPiece, cutAtWord, forEachWord, orderedBytes, piec
 import { IdList } from './id-list.ts';
 import { MergeEncoder } from './merge-encoder.ts';
 import { type CountedWord, checkLearnt, learnMerges, type Merge } from './pair-training.ts';
-import { type Tokenizer, type TokenizerBuilder, unknownCharacters } from './tokenizer.ts';
+import { type Tokenizer, type TokenizerBuilder, type TokenizerSpec, unknownCharacters } from './tokenizer.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 import { WordCounts } from './word-counts.ts';
 
@@ -105,6 +105,7 @@ export class BytePairBuilder implements TokenizerBuilder<BytePairTokenizer> {
   private readonly pieces = orderedBytes.map(byteCharacter);
   private merges: readonly Merge[] = [];
 
+  /** @param vocabulary at least 256: one for each byte */
   constructor(private readonly vocabulary: number) {}
 
   add(part: string): void {
@@ -135,3 +136,13 @@ export class BytePairBuilder implements TokenizerBuilder<BytePairTokenizer> {
     });
   }
 }
+
+export const bytePair: TokenizerSpec = {
+  id: 'byte-pair',
+  label: { en: 'Byte pairs', zh: '字节对' },
+  explanation: {
+    en: 'Learnt from the text as GPT-2’s: bytes that often stand together become one token, then pairs of those, and so on.',
+    zh: '与 GPT-2 相同，从文本里学出来：常挨在一起的字节合成一个词元，合成的再两两合并，如此反复。',
+  },
+  begin: (vocabulary = 256) => new BytePairBuilder(vocabulary),
+};

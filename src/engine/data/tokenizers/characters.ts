@@ -26,7 +26,11 @@ class CharacterTokenizer implements Tokenizer {
       if (id < 0) unknown.add(code);
       else ids[count++] = id;
     });
-    if (unknown.size > 0) throw unknownCharacters(Array.from(unknown, (code) => String.fromCodePoint(code)), where);
+    if (unknown.size > 0)
+      throw unknownCharacters(
+        Array.from(unknown, (code) => String.fromCodePoint(code)),
+        where,
+      );
     return ids.subarray(0, count);
   }
 

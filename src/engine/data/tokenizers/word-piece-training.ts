@@ -2,7 +2,7 @@
 import type { AddedToken } from './added-tokens.ts';
 import { cutAtBertWord, forEachBertWord, normalizeBertText, uncased } from './bert-words.ts';
 import { type CountedWord, checkLearnt, learnMerges } from './pair-training.ts';
-import type { TokenizerBuilder } from './tokenizer.ts';
+import type { TokenizerBuilder, TokenizerSpec } from './tokenizer.ts';
 import { WordCounts } from './word-counts.ts';
 import { WordPieceTokenizer } from './word-piece.ts';
 
@@ -85,3 +85,13 @@ function countedWords(counts: WordCounts, pieces: readonly string[]): CountedWor
     return { pieces: found.filter((id) => id >= 0), count };
   });
 }
+
+export const wordPiece: TokenizerSpec = {
+  id: 'word-piece',
+  label: { en: 'WordPiece', zh: 'WordPiece' },
+  explanation: {
+    en: 'Learnt from the text as BERT’s: words in lower case, cut into pieces; what can’t be cut is [UNK].',
+    zh: '与 BERT 相同，从文本里学出来：单词转成小写，再切成片段；切不开的记作 [UNK]。',
+  },
+  begin: (vocabulary = 256) => new WordPieceBuilder(vocabulary),
+};
