@@ -139,10 +139,10 @@ export class BytePairBuilder implements TokenizerBuilder<BytePairTokenizer> {
 
 export const bytePair: TokenizerSpec = {
   id: 'byte-pair',
-  label: { en: 'Byte pairs', zh: '字节对' },
+  label: { en: 'BPE', zh: 'BPE' },
   explanation: {
-    en: 'Learnt from the text as GPT-2’s: bytes that often stand together become one token, then pairs of those, and so on.',
-    zh: '与 GPT-2 相同，从文本里学出来：常挨在一起的字节合成一个词元，合成的再两两合并，如此反复。',
+    en: 'Byte pairs, learnt from the text as GPT-2’s: bytes that often stand together become one token, then pairs of those, and so on.',
+    zh: '字节对编码，与 GPT-2 相同，从文本里学出来：常挨在一起的字节合成一个词元，合成的再两两合并，如此反复。',
   },
   begin: (vocabulary = 256) => new BytePairBuilder(vocabulary),
 };
