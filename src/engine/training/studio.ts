@@ -19,8 +19,8 @@ import { describePlan, type PreparedText, planRun, prepareText, stepFlops } from
 import { candidatePresets, choosePreset } from './preset-choice.ts';
 import { Run } from './run.ts';
 import type { planSession } from './session.ts';
-import { readWeights, weightFormat, writeWeights } from './weight-files.ts';
 import { validateConfiguration } from './validate.ts';
+import { readWeights, weightFormat, writeWeights } from './weight-files.ts';
 
 export interface Surroundings {
   /** Opens the backend that was asked for, or the CPU with the reason why not. */
