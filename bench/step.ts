@@ -1,7 +1,9 @@
 /** Trains a GPT in Node on given weights and tokens, and prints what a step costs as one JSON line. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { create, globals } from 'webgpu';
 import { CpuBackend } from '../src/engine/cpu/cpu-backend.ts';
+import { WasmEngine } from '../src/engine/cpu/wasm-engine.ts';
 import { openDevice } from '../src/engine/gpu/device.ts';
 import { GpuBackend } from '../src/engine/gpu/gpu-backend.ts';
 import { gpt } from '../src/engine/models/gpt.ts';
@@ -24,8 +26,8 @@ interface OpenBackend {
   readonly creations: Creations;
 }
 
-async function openBackend(kind: 'webgpu' | 'cpu'): Promise<OpenBackend> {
-  if (kind === 'cpu') return { backend: new CpuBackend(), adapter: 'cpu', creations: new CountedNothing() };
+async function openBackend({ backend: kind, threads }: StepArguments): Promise<OpenBackend> {
+  if (kind === 'cpu') return openCpu(threads ?? availableParallelism());
   Object.assign(globalThis, globals);
   gpu = create([]);
   const opened = await openDevice(gpu);
@@ -33,6 +35,12 @@ async function openBackend(kind: 'webgpu' | 'cpu'): Promise<OpenBackend> {
   const creations = countCreations(opened.device);
   const adapter = opened.software ? `${opened.adapter} (software)` : opened.adapter;
   return { backend: new GpuBackend(opened.device), adapter, creations };
+}
+
+async function openCpu(threads: number): Promise<OpenBackend> {
+  const wasm = threads > 0 ? await WasmEngine.open({ threads }) : undefined;
+  const adapter = `cpu (${wasm?.description ?? 'TypeScript'})`;
+  return { backend: new CpuBackend('f32', wasm), adapter, creations: new CountedNothing() };
 }
 
 class CountedNothing implements Creations {
@@ -108,7 +116,7 @@ async function main(): Promise<void> {
   const { model: sizes, batch, optimizer } = args.configuration;
   const { vocab, ...shape } = sizes;
   const model = gpt.build({ family: 'gpt', vocabulary: vocab, ...shape });
-  const { backend, adapter, creations } = await openBackend(args.backend);
+  const { backend, adapter, creations } = await openBackend(args);
   const plan = planSession(model, { batch, accumulation: 1, dropout: 0, optimizer });
   const session = await Session.load(backend, plan, optimizer);
   if (args.weights) session.writeWeights(readGptWeights(new Uint8Array(readFileSync(args.weights)), model.arena.parts));
