@@ -8,7 +8,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  playground: async ({ page, baseURL }, use) => {
+  playground: async ({ page, baseURL }, use, { project }) => {
     const faults: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(`console: ${message.text()}`);
@@ -20,7 +20,7 @@ export const test = base.extend<Fixtures>({
         url.origin === new URL(baseURL ?? '').origin || url.protocol === 'data:' || url.protocol === 'blob:';
       if (!isLocal) faults.push(`request: ${request.url()}`);
     });
-    await use(new Playground(page));
+    await use(new Playground(page, project.name === 'webgpu' ? 'webgpu' : 'auto'));
     expect(faults).toEqual([]);
   },
 });
@@ -37,12 +37,18 @@ export type Language = keyof typeof names;
 export class Playground {
   language: Language = 'en';
 
-  constructor(readonly page: Page) {}
+  constructor(
+    readonly page: Page,
+    private readonly backend: 'webgpu' | 'auto',
+  ) {}
 
-  /** Opens the page and waits until it can train. */
+  /** Opens the page and waits until it can train. By itself it would take the faster backend: on a software adapter
+   *  that is the CPU, so the tests of WebGPU ask for it. */
   async open(query = '', language: Language = 'en'): Promise<void> {
     this.language = language;
-    await this.page.goto(`./?lang=${language}${query}`);
+    const isGiven = new URLSearchParams(query).has('backend');
+    const backend = isGiven || this.backend === 'auto' ? '' : `&backend=${this.backend}`;
+    await this.page.goto(`./?lang=${language}${backend}${query}`);
     await expect(this.button('train')).toBeEnabled();
   }
 

@@ -5,12 +5,12 @@ import { createRoot } from 'react-dom/client';
 import './app/styles.ts';
 import { App } from './app/App.tsx';
 import { saveFile } from './app/files.ts';
+import { chosenBackend } from './app/header/backend-address.ts';
 import { startLanguages } from './app/i18n/index.ts';
 import { createAppStore } from './app/store/store.ts';
 import { StoreContext } from './app/store/use-app.ts';
 import { theme, variablesResolver } from './app/theme.ts';
 import { startWorker, watchUnhandled } from './app/worker-client.ts';
-import type { BackendChoice } from './contract/messages.ts';
 
 startLanguages();
 
@@ -21,7 +21,7 @@ const store = createAppStore({
   keepFile: (file) => saveFile(file, 'weights.safetensors', 'application/octet-stream'),
 });
 watchUnhandled(window, store.actions.receive);
-store.actions.open(backendChoice(location.search));
+store.actions.open(chosenBackend(location.search));
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element with the id root.');
@@ -34,9 +34,3 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
-
-/** `?backend=cpu` or `?backend=webgpu` in the address overrides the choice. */
-function backendChoice(address: string): BackendChoice {
-  const asked = new URLSearchParams(address).get('backend');
-  return asked === 'cpu' || asked === 'webgpu' ? asked : 'auto';
-}

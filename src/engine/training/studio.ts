@@ -1,13 +1,14 @@
 /** The engine behind the page: takes commands one after another, keeps at most one run, and never loses it to a bad one. */
 import type { Catalog, ModelPreset } from '../../contract/catalog.ts';
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { BackendReport, Command, Event, Problem } from '../../contract/messages.ts';
+import type { BackendChoice, Command, Event, Problem } from '../../contract/messages.ts';
 import { arithmetic } from '../data/corpora/arithmetic.ts';
 import { corpora } from '../data/corpora/index.ts';
 import { loadCorpus, type ReadCorpusFile } from '../data/load-corpus.ts';
 import { normalizeText } from '../data/text.ts';
 import { ProblemError } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
+import { chooseBackend, type OpenedBackend } from './backend-choice.ts';
 import { buildCatalog, find } from './catalog.ts';
 import { readGptWeights, writeGptWeights } from './gpt-weights.ts';
 import { describePlan, type PreparedText, planRun, prepareText, stepFlops } from './prepare.ts';
@@ -17,7 +18,7 @@ import type { planSession } from './session.ts';
 
 export interface Surroundings {
   /** Opens the backend that was asked for, or the CPU with the reason why not. */
-  openBackend(choice: 'auto' | 'webgpu' | 'cpu'): Promise<{ backend: Backend; report: BackendReport }>;
+  openBackend(choice: BackendChoice): Promise<OpenedBackend>;
   /** Reads a file of the corpora folder. */
   readonly readCorpusFile: ReadCorpusFile;
   emit(event: Event): void;
@@ -92,8 +93,12 @@ export class Studio {
     }
   }
 
-  private async open(choice: 'auto' | 'webgpu' | 'cpu'): Promise<void> {
-    const { backend, report } = await this.surroundings.openBackend(choice);
+  private async open(choice: BackendChoice): Promise<void> {
+    const { backend, report } = await chooseBackend(
+      choice,
+      (asked) => this.surroundings.openBackend(asked),
+      (candidate) => this.measurePreset(candidate, candidatePresets(true)[0]),
+    );
     const slow = report.software || report.kind === 'cpu';
     const index = await this.surroundings.readCorpusFile('index.json');
     const available = index ? availableCorpora(index) : [];
