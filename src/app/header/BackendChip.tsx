@@ -20,7 +20,8 @@ export function BackendChip() {
   if (!backend) return null;
   const labels = { auto: t('header.fastest'), webgpu: 'WebGPU', cpu: 'CPU' };
   const chosen = chosenBackend(location.search);
-  const choose = (choice: BackendChoice) => {
+  const choose = (value: string | null) => {
+    const choice = choices.find((each) => each === value) ?? 'auto';
     if (step > 0 && choice !== asked) setAsked(choice);
     else reopenWith(choice);
   };
@@ -39,18 +40,13 @@ export function BackendChip() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('header.backend')}</Menu.Label>
-        {choices.map((choice) => (
-          <Menu.Item
-            key={choice}
-            role="menuitemradio"
-            aria-checked={choice === chosen}
-            fw={choice === chosen ? 600 : 400}
-            closeMenuOnClick={false}
-            onClick={() => choose(choice)}
-          >
-            {choice === asked ? t('header.discardRun', { step: words.number(step) }) : labels[choice]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={chosen} onChange={choose}>
+          {choices.map((choice) => (
+            <Menu.RadioItem key={choice} value={choice} closeMenuOnClick={false}>
+              {choice === asked ? t('header.discardRun', { step: words.number(step) }) : labels[choice]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{describe(backend, words)}</Menu.Label>
       </Menu.Dropdown>
     </Menu>
