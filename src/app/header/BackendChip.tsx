@@ -2,10 +2,10 @@
 import { Menu } from '@mantine/core';
 import { useState } from 'react';
 import type { BackendChoice, BackendReport } from '../../contract/messages.ts';
+import { chosenBackend, reopenWith } from '../backend-address.ts';
 import { useWords, type Words } from '../i18n/use-words.ts';
 import { ChipIcon, WarningIcon } from '../icons.tsx';
 import { useApp } from '../store/use-app.ts';
-import { chosenBackend, reopenWith } from './backend-address.ts';
 import classes from './Header.module.css';
 
 const choices: readonly BackendChoice[] = ['auto', 'webgpu', 'cpu'];

@@ -1,5 +1,5 @@
 /** The backend that the page's address asks for: `?backend=webgpu`, `?backend=cpu`, or neither. */
-import type { BackendChoice } from '../../contract/messages.ts';
+import type { BackendChoice } from '../contract/messages.ts';
 
 export function chosenBackend(query: string): BackendChoice {
   const asked = new URLSearchParams(query).get('backend');
