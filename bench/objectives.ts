@@ -141,7 +141,7 @@ async function measure(backend: Backend, text: string, options: Options, objecti
 async function main(): Promise<void> {
   const options = readOptions();
   const text = readFileSync(options.text, 'utf8');
-  const { backend, adapter } = await openBackend(options.backend);
+  const { backend, adapter } = await openBackend({ backend: options.backend === 'cpu' ? 'cpu' : 'webgpu' });
   const causal = await measure(backend, text, options, nextToken.id);
   const masked = await measure(backend, text, options, maskedToken.id);
   const maskedMinusCausal = difference(masked.outcomes, causal.outcomes);

@@ -1,6 +1,8 @@
 /** Opens the backend that a benchmark runs on. */
+import { availableParallelism } from 'node:os';
 import { create, globals } from 'webgpu';
 import { CpuBackend } from '../src/engine/cpu/cpu-backend.ts';
+import { WasmEngine } from '../src/engine/cpu/wasm-engine.ts';
 import { openDevice } from '../src/engine/gpu/device.ts';
 import { GpuBackend } from '../src/engine/gpu/gpu-backend.ts';
 import type { Backend } from '../src/engine/program/program.ts';
@@ -16,8 +18,14 @@ export interface OpenBackend {
   readonly creations: Creations;
 }
 
-export async function openBackend(kind: 'webgpu' | 'cpu'): Promise<OpenBackend> {
-  if (kind === 'cpu') return { backend: new CpuBackend(), adapter: 'cpu', creations: new CountedNothing() };
+export interface BackendOptions {
+  readonly backend: 'webgpu' | 'cpu';
+  /** Of the CPU backend: 0 computes in TypeScript; as many as the machine has where left out. */
+  readonly threads?: number;
+}
+
+export async function openBackend({ backend: kind, threads }: BackendOptions): Promise<OpenBackend> {
+  if (kind === 'cpu') return openCpu(threads ?? availableParallelism());
   Object.assign(globalThis, globals);
   gpu = create([]);
   const opened = await openDevice(gpu);
@@ -25,6 +33,12 @@ export async function openBackend(kind: 'webgpu' | 'cpu'): Promise<OpenBackend> 
   const creations = countCreations(opened.device);
   const adapter = opened.software ? `${opened.adapter} (software)` : opened.adapter;
   return { backend: new GpuBackend(opened.device), adapter, creations };
+}
+
+async function openCpu(threads: number): Promise<OpenBackend> {
+  const wasm = threads > 0 ? await WasmEngine.open({ threads }) : undefined;
+  const adapter = `cpu (${wasm?.description ?? 'TypeScript'})`;
+  return { backend: new CpuBackend('f32', wasm), adapter, creations: new CountedNothing() };
 }
 
 class CountedNothing implements Creations {

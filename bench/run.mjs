@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { vulkanEnvironment } from '../scripts/environment.mjs';
+import { nodeFlags, vulkanEnvironment } from '../scripts/environment.mjs';
+import { wasmKernels } from '../scripts/wasm.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [entry, ...options] = process.argv.slice(2);
@@ -18,6 +19,7 @@ await build({
   configFile: false,
   logLevel: 'error',
   publicDir: false,
+  plugins: [wasmKernels()],
   ssr: { noExternal: true, external: ['webgpu'] },
   build: {
     ssr: resolve(root, entry),
@@ -27,7 +29,7 @@ await build({
     rollupOptions: { external: ['webgpu'], output: { entryFileNames: fileName } },
   },
 });
-const { status } = spawnSync(process.execPath, [join(outDir, fileName), ...options], {
+const { status } = spawnSync(process.execPath, [...nodeFlags(), join(outDir, fileName), ...options], {
   cwd: process.env.INIT_CWD ?? process.cwd(),
   stdio: 'inherit',
   env: { ...process.env, ...vulkanEnvironment() },

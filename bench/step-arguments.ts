@@ -52,20 +52,26 @@ export interface StepArguments {
   readonly capacity: number | undefined;
   readonly steps: number;
   readonly backend: 'webgpu' | 'cpu';
+  /** Of the CPU backend; 0 leaves WebAssembly out. */
+  readonly threads?: number;
   /** Where to write the weights after the last step. */
   readonly save?: string;
   readonly seed: number;
 }
 
 const usage = `usage: npm run bench:step -- --config C.json --tokens T.i32 --steps N
-  [--weights W.safetensors] [--seed N] [--backend webgpu|cpu] [--save OUT.safetensors]`;
+  [--weights W.safetensors] [--seed N] [--backend webgpu|cpu] [--threads N] [--save OUT.safetensors]
+  --threads 0 trains with the twins alone, without WebAssembly`;
 
 /** @throws Error with a message for the user */
 export function parseStepArguments(options: readonly string[]): StepArguments {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...options],
-    options: { config: text, weights: text, tokens: text, steps: text, backend: text, save: text, seed: text },
+    options: {
+      ...{ config: text, weights: text, tokens: text, steps: text },
+      ...{ backend: text, threads: text, save: text, seed: text },
+    },
   });
   if (!values.config || !values.tokens || !values.steps) throw new Error(usage);
   const backend = values.backend ?? 'webgpu';
@@ -77,6 +83,7 @@ export function parseStepArguments(options: readonly string[]): StepArguments {
     ...readBatches(values.tokens, configuration),
     steps: whole('--steps', values.steps, 1),
     backend,
+    threads: values.threads === undefined ? undefined : whole('--threads', values.threads, 0),
     save: values.save,
     seed: whole('--seed', values.seed ?? '0', 0),
   };

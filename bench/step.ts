@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   const { vocab, ...shape } = sizes;
   const model = find(families, shape.family).build({ vocabulary: vocab, ...shape });
   const format = weightFormat(shape.family);
-  const { backend, adapter, creations } = await openBackend(args.backend);
+  const { backend, adapter, creations } = await openBackend(args);
   const plan = planSession(model, { batch, accumulation: 1, dropout: 0, optimizer, capacity: args.capacity });
   const session = await Session.load(backend, plan, optimizer);
   if (args.weights) {

@@ -16,3 +16,24 @@ test('the same in Chinese', async ({ playground }) => {
   await playground.button('step').click();
   await expect.poll(() => playground.steps()).toBe(1);
 });
+
+test('threads compute where the page is cross-origin isolated, and one where it is not', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  await page.getByRole('button', { name: 'CPU fallback' }).click();
+  await expect(page.getByText(cores > 1 ? /WebAssembly, \d+ threads/ : 'WebAssembly, one thread')).toBeVisible();
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch();
+    const headers = Object.entries(response.headers()).filter(([name]) => !name.startsWith('cross-origin'));
+    await route.fulfill({ response, headers: Object.fromEntries(headers) });
+  });
+  await playground.open();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  await page.getByRole('button', { name: 'CPU fallback' }).click();
+  await expect(page.getByText('WebAssembly, one thread')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await playground.button('step').click();
+  await expect.poll(() => playground.steps()).toBe(1);
+});

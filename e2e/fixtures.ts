@@ -32,7 +32,8 @@ export const test = base.extend<Fixtures>({
     expect(faults).toEqual([]);
   },
   // Watched from the first request on, in every test that opens the page.
-  playground: async ({ page, watched: _ }, use) => use(new Playground(page)),
+  playground: async ({ page, watched: _ }, use, { project }) =>
+    use(new Playground(page, project.name === 'webgpu' ? 'webgpu' : 'auto')),
 });
 
 /** Serious and critical findings of axe, each with the element it is about. */
@@ -54,12 +55,18 @@ export type Language = keyof typeof names;
 export class Playground {
   language: Language = 'en';
 
-  constructor(readonly page: Page) {}
+  constructor(
+    readonly page: Page,
+    private readonly backend: 'webgpu' | 'auto',
+  ) {}
 
-  /** Opens the page and waits until it can train. */
+  /** Opens the page and waits until it can train. By itself it would take the faster backend: on a software adapter
+   *  that is the CPU, so the tests of WebGPU ask for it. */
   async open(query = '', language: Language = 'en'): Promise<void> {
     this.language = language;
-    await this.page.goto(`./?lang=${language}${query}`);
+    const isGiven = new URLSearchParams(query).has('backend');
+    const backend = isGiven || this.backend === 'auto' ? '' : `&backend=${this.backend}`;
+    await this.page.goto(`./?lang=${language}${backend}${query}`);
     await expect(this.button('train')).toBeEnabled();
   }
 

@@ -1,3 +1,4 @@
 /** Types of environment.mjs for the configuration files. */
 export function findChromium(): string | undefined;
 export function vulkanEnvironment(): Record<string, string>;
+export function nodeFlags(): string[];

@@ -72,3 +72,8 @@ export function vulkanEnvironment() {
   }
   return variables;
 }
+
+/** Flags with which Node offers what browsers offer: before version 21 relaxed SIMD was an experiment. */
+export function nodeFlags() {
+  return Number.parseInt(process.versions.node, 10) < 21 ? ['--experimental-wasm-relaxed-simd'] : [];
+}

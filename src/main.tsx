@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './app/styles.ts';
 import { App } from './app/App.tsx';
+import { chosenBackend } from './app/backend-address.ts';
 import { saveFile } from './app/files.ts';
 import { startLanguages } from './app/i18n/index.ts';
 import { keepForOffline } from './app/offline.ts';
@@ -12,7 +13,6 @@ import { createAppStore } from './app/store/store.ts';
 import { StoreContext } from './app/store/use-app.ts';
 import { theme } from './app/theme.ts';
 import { startWorker, watchUnhandled } from './app/worker-client.ts';
-import type { BackendChoice } from './contract/messages.ts';
 
 startLanguages();
 
@@ -25,7 +25,7 @@ const store = createAppStore({
 });
 followAddress(store);
 watchUnhandled(window, store.actions.receive);
-store.actions.open(backendChoice(location.search));
+store.actions.open(chosenBackend(location.search));
 if (import.meta.env.PROD) keepForOffline(document.baseURI);
 
 const root = document.getElementById('root');
@@ -39,9 +39,3 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
-
-/** `?backend=cpu` or `?backend=webgpu` in the address overrides the choice. */
-function backendChoice(address: string): BackendChoice {
-  const asked = new URLSearchParams(address).get('backend');
-  return asked === 'cpu' || asked === 'webgpu' ? asked : 'auto';
-}

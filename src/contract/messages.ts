@@ -69,7 +69,11 @@ export interface BackendReport {
   /** True where the adapter is a program on the CPU. */
   readonly software: boolean;
   /** Why WebGPU is not used; absent where it is. */
-  readonly fallbackReason?: 'no-webgpu' | 'no-adapter' | 'no-device' | 'chosen' | 'lost';
+  readonly fallbackReason?: 'no-webgpu' | 'no-adapter' | 'no-device' | 'chosen' | 'slower' | 'lost';
+  /** Threads of the WebAssembly kernels; absent on WebGPU, and where plain JavaScript computes. */
+  readonly threads?: number;
+  /** Duration of a step of the default model, where both backends were measured to choose; Infinity if it failed. */
+  readonly measured?: { readonly webgpuStepMs: number; readonly cpuStepMs: number };
 }
 
 /** Text that the user gave. A file goes to the worker as it is: the page never reads it. */

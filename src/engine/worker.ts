@@ -1,8 +1,10 @@
 /** The training worker: opens a backend, and passes commands in and events out. */
 import type { BackendReport, Command, Event } from '../contract/messages.ts';
 import { CpuBackend } from './cpu/cpu-backend.ts';
+import { WasmEngine } from './cpu/wasm-engine.ts';
 import { openDevice } from './gpu/device.ts';
 import { GpuBackend } from './gpu/gpu-backend.ts';
+import type { OpenedBackend } from './training/backend-choice.ts';
 import { Studio, type Surroundings } from './training/studio.ts';
 
 /** The corpora lie beside the page, whose address comes with the first command. */
@@ -14,14 +16,17 @@ async function readCorpusFile(name: string): Promise<string | undefined> {
   return response?.ok && !isPage ? response.text() : undefined;
 }
 
+/** WebAssembly where the browser has it and the page's policy lets it; plain JavaScript elsewhere. */
+async function openCpu(fallbackReason: BackendReport['fallbackReason']): Promise<OpenedBackend> {
+  const wasm = await WasmEngine.open().catch(() => undefined);
+  const report = { kind: 'cpu', adapter: '', software: true, fallbackReason, threads: wasm?.threadCount } as const;
+  return { backend: new CpuBackend('f32', wasm), report };
+}
+
 const openBackend: Surroundings['openBackend'] = async (choice) => {
-  const fallback = (fallbackReason: BackendReport['fallbackReason']) => ({
-    backend: new CpuBackend(),
-    report: { kind: 'cpu', adapter: '', software: true, fallbackReason } as const,
-  });
-  if (choice === 'cpu') return fallback('chosen');
+  if (choice === 'cpu') return openCpu('chosen');
   const opened = await openDevice(navigator.gpu);
-  if (typeof opened === 'string') return fallback(opened);
+  if (typeof opened === 'string') return openCpu(opened);
   const { device, adapter, software } = opened;
   return { backend: new GpuBackend(device), report: { kind: 'webgpu', adapter, software } };
 };

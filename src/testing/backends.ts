@@ -1,6 +1,7 @@
-/** The two backends as the tests use them: Dawn in Node, and the twins in float64 or float32. */
+/** The backends as the tests use them: Dawn in Node, the twins in float64 or float32, and WebAssembly. */
 import { create, globals } from 'webgpu';
 import { CpuBackend, type Precision } from '../engine/cpu/cpu-backend.ts';
+import { WasmEngine, type WasmOptions } from '../engine/cpu/wasm-engine.ts';
 import { type OpenedDevice, openDevice } from '../engine/gpu/device.ts';
 import { GpuBackend } from '../engine/gpu/gpu-backend.ts';
 
@@ -28,4 +29,29 @@ export function sharedGpuBackend(): Promise<GpuBackend> {
 
 export function cpuBackend(precision: Precision): CpuBackend {
   return new CpuBackend(precision);
+}
+
+const variants = {
+  'WebAssembly SIMD': { threads: 1, without: ['relaxed'] },
+  'WebAssembly relaxed SIMD': { threads: 1 },
+  'WebAssembly relaxed SIMD, 2 threads': { threads: 2 },
+} as const satisfies Record<string, WasmOptions>;
+
+export type WasmVariant = keyof typeof variants;
+export const wasmVariants = Object.keys(variants) as WasmVariant[];
+
+const opened = new Map<WasmVariant, Promise<CpuBackend>>();
+
+/** One backend of each variant for a whole test file. @throws where Node lacks the variant: never a skip */
+export function wasmBackend(variant: WasmVariant): Promise<CpuBackend> {
+  const found = opened.get(variant) ?? openWasm(variant);
+  opened.set(variant, found);
+  return found;
+}
+
+async function openWasm(variant: WasmVariant): Promise<CpuBackend> {
+  const wasm = await WasmEngine.open(variants[variant]);
+  const wanted = variant.endsWith('threads') ? variant : `${variant}, 1 thread`;
+  if (wasm?.description !== wanted) throw new Error(`no ${wanted} in Node, but ${wasm?.description}`);
+  return new CpuBackend('f32', wasm);
 }

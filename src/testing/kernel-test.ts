@@ -1,8 +1,8 @@
-/** Runs a kernel on the GPU and as its float64 twin over the same data, and compares what both wrote. */
+/** Runs a kernel on the GPU, in WebAssembly, and as its float64 twin over the same data, and compares what they wrote. */
 import { describe, expect, it } from 'vitest';
 import type { Attributes, Data, Kernel } from '../engine/kernels/kernel.ts';
 import type { Backend, Program, Range, Storage } from '../engine/program/program.ts';
-import { cpuBackend, sharedGpuBackend } from './backends.ts';
+import { cpuBackend, sharedGpuBackend, wasmBackend, wasmVariants } from './backends.ts';
 import { largestDifference } from './numbers.ts';
 
 export { integers, normal, zeros } from './numbers.ts';
@@ -26,15 +26,35 @@ export function kernelTest<A extends Attributes, B extends string>(
         const gpu = await sharedGpuBackend();
         const expected = await runKernel(cpuBackend('f64'), kernel, each);
         const actual = await runKernel(gpu, kernel, each);
-        for (const [name, values] of expected) {
-          const difference = largestDifference(actual.get(name) ?? [], values);
-          expect(difference, `${kernel.name}.${name}`).toBeLessThanOrEqual(each.tolerance ?? 2e-5);
-        }
+        expectEqual(kernel.name, actual, expected, each.tolerance);
         const again = await runKernel(gpu, kernel, each);
         expect(again, 'the same bits twice').toEqual(actual);
       });
+      it(`${each.name ?? JSON.stringify(each.attributes)} in WebAssembly`, async () => {
+        const expected = await runKernel(cpuBackend('f64'), kernel, each);
+        const results = new Map<string, Map<string, Data>>();
+        for (const variant of wasmVariants) {
+          const actual = await runKernel(await wasmBackend(variant), kernel, each);
+          expectEqual(`${variant}: ${kernel.name}`, actual, expected, each.tolerance);
+          results.set(variant, actual);
+        }
+        const one = results.get('WebAssembly relaxed SIMD');
+        expect(results.get('WebAssembly relaxed SIMD, 2 threads'), 'the same bits from two threads').toEqual(one);
+      });
     }
   });
+}
+
+function expectEqual(
+  label: string,
+  actual: ReadonlyMap<string, Data>,
+  expected: ReadonlyMap<string, Data>,
+  tolerance = 2e-5,
+): void {
+  for (const [name, values] of expected) {
+    const difference = largestDifference(actual.get(name) ?? [], values);
+    expect(difference, `${label}.${name}`).toBeLessThanOrEqual(tolerance);
+  }
 }
 
 /** Contents of every binding that the kernel writes, after one call. */

@@ -1,11 +1,11 @@
-/** From one declaration of an op: GPU against float64 twins, forward and backward, and those against central differences. */
+/** From one declaration of an op: GPU and WebAssembly against float64 twins, forward and backward, and those against central differences. */
 import { describe, expect, it } from 'vitest';
 import { compile } from '../engine/autograd/compile.ts';
 import { Tape } from '../engine/autograd/tape.ts';
 import { fixedTensor, sizeOf, type Tensor } from '../engine/autograd/tensor.ts';
 import type { Kernel } from '../engine/kernels/kernel.ts';
 import type { Backend, Program, Storage } from '../engine/program/program.ts';
-import { cpuBackend, sharedGpuBackend } from './backends.ts';
+import { cpuBackend, sharedGpuBackend, wasmBackend, wasmVariants } from './backends.ts';
 import { largestDifference, normal } from './numbers.ts';
 
 export interface OpCase {
@@ -39,6 +39,17 @@ export function opTest(name: string, build: Build, cases: readonly OpCase[], opt
           expect(largestDifference(actual[key], values), key).toBeLessThanOrEqual(each.tolerance ?? 2e-5);
         }
         expect(await run(gpu, recorded, each), 'the same bits twice').toEqual(actual);
+      });
+      it(`${title}: WebAssembly equals the float64 twin`, async () => {
+        const recorded = record(build, each, options);
+        const expected = await run(cpuBackend('f64'), recorded, each);
+        for (const variant of wasmVariants) {
+          const actual = await run(await wasmBackend(variant), recorded, each);
+          for (const [key, values] of Object.entries(expected)) {
+            const difference = largestDifference(actual[key], values);
+            expect(difference, `${variant}: ${key}`).toBeLessThanOrEqual(each.tolerance ?? 2e-5);
+          }
+        }
       });
       it(`${title}: backward equals central differences`, () => checkDifferences(record(build, each, options), each));
     }

@@ -1,27 +1,75 @@
-/** What it trains on: the adapter, or the CPU where there is no WebGPU. */
-import { useWords } from '../i18n/use-words.ts';
+/** What it trains on: the adapter, or the CPU; behind it a menu to choose otherwise. */
+import { Menu } from '@mantine/core';
+import { useState } from 'react';
+import type { BackendChoice, BackendReport } from '../../contract/messages.ts';
+import { chosenBackend, reopenWith } from '../backend-address.ts';
+import { useWords, type Words } from '../i18n/use-words.ts';
 import { ChipIcon, WarningIcon } from '../icons.tsx';
 import { useApp } from '../store/use-app.ts';
 import classes from './Header.module.css';
 
+const choices: readonly BackendChoice[] = ['auto', 'webgpu', 'cpu'];
+
 export function BackendChip() {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const backend = useApp((state) => state.session.backend);
+  const step = useApp((state) => state.session.step);
+  /** The choice that waits for the word that the run may go. */
+  const [asked, setAsked] = useState<BackendChoice>();
   if (!backend) return null;
-  if (backend.kind === 'cpu') {
-    const isChosen = backend.fallbackReason === 'chosen';
-    return (
-      <span className={classes.chip} data-fallback={!isChosen || undefined}>
-        {isChosen ? <ChipIcon /> : <WarningIcon />}
-        {t(isChosen ? 'header.cpuChosen' : 'header.cpu')}
-      </span>
-    );
-  }
-  const adapter = backend.software ? t('header.software', { adapter: backend.adapter }) : backend.adapter;
+  const labels = { auto: t('header.fastest'), webgpu: 'WebGPU', cpu: 'CPU' };
+  const chosen = chosenBackend(location.search);
+  const choose = (value: string | null) => {
+    const choice = choices.find((each) => each === value) ?? 'auto';
+    if (step > 0 && choice !== asked) setAsked(choice);
+    else reopenWith(choice);
+  };
   return (
-    <span className={classes.chip} title={adapter}>
-      <ChipIcon />
-      <span className={classes.chipText}>{adapter ? `${adapter} · WebGPU` : 'WebGPU'}</span>
-    </span>
+    <Menu position="bottom-end" width={280} transitionProps={{ duration: 0 }} onClose={() => setAsked(undefined)}>
+      <Menu.Target>
+        <button
+          type="button"
+          className={classes.chip}
+          data-fallback={isUnwanted(backend) || undefined}
+          title={t('header.backend')}
+        >
+          {isUnwanted(backend) ? <WarningIcon /> : <ChipIcon />}
+          <span className={classes.chipText}>{nameOf(backend, words)}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('header.backend')}</Menu.Label>
+        <Menu.RadioGroup value={chosen} onChange={choose}>
+          {choices.map((choice) => (
+            <Menu.RadioItem key={choice} value={choice} closeMenuOnClick={false}>
+              {choice === asked ? t('header.discardRun', { step: words.number(step) }) : labels[choice]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Label>{describe(backend, words)}</Menu.Label>
+      </Menu.Dropdown>
+    </Menu>
   );
+}
+
+/** The CPU where the user has not chosen it, nor the clock. */
+function isUnwanted({ kind, fallbackReason }: BackendReport): boolean {
+  return kind === 'cpu' && fallbackReason !== 'chosen' && fallbackReason !== 'slower';
+}
+
+function nameOf(backend: BackendReport, { t }: Words): string {
+  if (backend.kind === 'cpu') return t(isUnwanted(backend) ? 'header.cpu' : 'header.cpuChosen');
+  const adapter = backend.software ? t('header.software', { adapter: backend.adapter }) : backend.adapter;
+  return adapter ? `${adapter} · WebGPU` : 'WebGPU';
+}
+
+/** How it computes, and what was measured to choose it. */
+function describe({ kind, threads, measured }: BackendReport, { t, number }: Words): string {
+  const how = kind === 'webgpu' ? 'WebGPU' : threads ? t('header.threads', { count: threads }) : 'JavaScript';
+  if (!measured) return how;
+  const [webgpu, cpu] = [measured.webgpuStepMs, measured.cpuStepMs].map((time) =>
+    Number.isFinite(time) ? `${number(time)} ms` : t('header.failed'),
+  );
+  return `${how} · ${t('header.measured', { webgpu, cpu })}`;
 }

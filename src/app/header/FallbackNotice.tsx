@@ -1,20 +1,28 @@
-/** One line under the header where there is no WebGPU: what is slower, and which browser or setting would help. */
+/** One line under the header where WebGPU is not used: why, and what would help. */
 import { useWords } from '../i18n/use-words.ts';
 import { WarningIcon } from '../icons.tsx';
 import { useApp } from '../store/use-app.ts';
 import classes from './FallbackNotice.module.css';
 
 export function FallbackNotice() {
-  const { t } = useWords();
-  const reason = useApp((state) => state.session.backend?.fallbackReason);
+  const { t, number } = useWords();
+  const backend = useApp((state) => state.session.backend);
+  const reason = backend?.fallbackReason;
   if (!reason) return null;
+  const wasChosen = reason === 'chosen' || reason === 'slower';
   return (
-    <aside className={classes.notice} aria-label={t('header.cpu')}>
+    <aside className={classes.notice} aria-label={t(wasChosen ? 'header.cpuChosen' : 'header.cpu')}>
       <WarningIcon />
       <span>
-        <b>{t(reason === 'chosen' ? 'fallback.leadChosen' : 'fallback.lead')}</b> {t('fallback.same')}{' '}
-        {t(`fallback.${reason}`)}
+        <b>{t(wasChosen ? 'fallback.leadChosen' : 'fallback.lead')}</b>{' '}
+        {reason === 'slower' ? slower() : `${t('fallback.same')} ${t(`fallback.${reason}`)}`}
       </span>
     </aside>
   );
+
+  function slower(): string {
+    const { webgpuStepMs = Number.POSITIVE_INFINITY, cpuStepMs = 0 } = backend?.measured ?? {};
+    if (!Number.isFinite(webgpuStepMs)) return t('fallback.slowerFailed');
+    return t('fallback.slower', { webgpu: number(webgpuStepMs), cpu: number(cpuStepMs) });
+  }
 }

@@ -22,6 +22,13 @@ export const en = {
     cpu: 'CPU fallback',
     cpuChosen: 'CPU',
     software: '{{adapter}}, in software',
+    backend: 'Where it trains',
+    fastest: 'Whichever is faster',
+    discardRun: 'Reopen and discard the run at step {{step}}?',
+    threads_one: 'WebAssembly, one thread',
+    threads_other: 'WebAssembly, {{count}} threads',
+    measured: 'step measured: WebGPU {{webgpu}}, CPU {{cpu}}',
+    failed: 'failed',
   },
   share: {
     button: 'Share',
@@ -73,7 +80,10 @@ export const en = {
     'no-adapter':
       'The browser found no graphics adapter: switch on “Use graphics acceleration when available” in its settings, and update the graphics driver.',
     'no-device': 'The graphics adapter refused to start: close other tabs that use it, then reload this page.',
-    chosen: 'The CPU was chosen in the address of this page; remove “backend=cpu” to use WebGPU.',
+    chosen: 'The CPU was chosen; the menu behind “CPU” above has WebGPU too.',
+    slower:
+      'The only graphics adapter here is a program: a step takes it {{webgpu}} ms, and the CPU by itself {{cpu}} ms.',
+    slowerFailed: 'The only graphics adapter here is a program, and it failed at the first step.',
     lost: 'The graphics device was lost on the way; reload this page to use it again.',
   },
   text: {

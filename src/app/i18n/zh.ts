@@ -31,6 +31,12 @@ export const zh: Translated<typeof en> = {
     cpu: 'CPU 备用模式',
     cpuChosen: 'CPU',
     software: '{{adapter}}（软件模拟）',
+    backend: '在哪里训练',
+    fastest: '自动选快的',
+    discardRun: '重新打开，放弃训练到第 {{step}} 步的模型？',
+    threads_other: 'WebAssembly，{{count}} 个线程',
+    measured: '每步实测：WebGPU {{webgpu}}，CPU {{cpu}}',
+    failed: '未能完成',
   },
   share: {
     button: '分享',
@@ -81,7 +87,9 @@ export const zh: Translated<typeof en> = {
     'no-webgpu': '这个浏览器没有 WebGPU：新版 Chrome 或 Edge、Firefox 141、Safari 26 都有。',
     'no-adapter': '浏览器没有找到显卡：请在浏览器设置中打开「使用图形加速功能」，并更新显卡驱动。',
     'no-device': '显卡没能启动：请关闭其他占用显卡的标签页，再重新打开本页。',
-    chosen: '网址里指定了 CPU；去掉 backend=cpu 就会使用 WebGPU。',
+    chosen: '你选择了 CPU；点上方的「CPU」可以换回 WebGPU。',
+    slower: '这里的显卡是软件模拟的：每步要 {{webgpu}} 毫秒，直接用 CPU 只要 {{cpu}} 毫秒。',
+    slowerFailed: '这里的显卡是软件模拟的，而且第一步就失败了。',
     lost: '显卡设备中途丢失；重新打开本页即可再次使用。',
   },
   text: {

@@ -1,17 +1,25 @@
-/** The CPU backend: the same programs replayed over typed arrays by the kernels' twins. */
-import type { Attributes, Data, Kernel } from '../kernels/kernel.ts';
+/** The CPU backend: the same programs replayed over typed arrays, by WebAssembly kernels where there are, else by twins. */
+import type { Data } from '../kernels/kernel.ts';
 import { ProblemError } from '../problem.ts';
-import { type Backend, type Executable, type Program, type Storage, storageBytes } from '../program/program.ts';
+import {
+  type Backend,
+  type Dispatch,
+  type Executable,
+  type Program,
+  type Range,
+  type Storage,
+  storageBytes,
+} from '../program/program.ts';
+import type { EncodedList, WasmEngine } from './wasm-engine.ts';
+import type { EncodedCall } from './wasm-kernels.ts';
 
 /** 'f32' is the fallback of the page; 'f64' is the oracle of the tests. */
 export type Precision = 'f32' | 'f64';
 
-/** Twin, its attributes and its views, ready to call. */
-interface PreparedCall {
-  readonly kernel: Kernel;
-  readonly attributes: Attributes;
-  readonly data: Record<string, Data>;
-}
+/** Neighbouring calls that the same side performs. */
+type Part =
+  | { readonly by: 'wasm'; readonly list: EncodedList }
+  | { readonly by: 'twins'; readonly dispatches: readonly Dispatch[] };
 
 export class CpuBackend implements Backend {
   readonly kind = 'cpu';
@@ -19,8 +27,14 @@ export class CpuBackend implements Backend {
   readonly storageLimitBytes = 2 ** 30;
   readonly memoryLimitBytes = 2 ** 31;
   private readonly arrays = new Map<Storage, Data>();
+  /** Of storages in WebAssembly memory: a view forgets where it was once the memory has grown. */
+  private readonly addresses = new Map<Storage, number>();
 
-  constructor(readonly precision: Precision = 'f32') {}
+  /** @param wasm holds all storages and performs what it can; only for 'f32' */
+  constructor(
+    readonly precision: Precision = 'f32',
+    readonly wasm?: WasmEngine,
+  ) {}
 
   async allocate(storages: readonly Storage[]): Promise<void> {
     const created: Storage[] = [];
@@ -32,13 +46,16 @@ export class CpuBackend implements Backend {
       }
     } catch (error) {
       this.free(created);
-      const bytes = storages.reduce((sum, storage) => sum + storageBytes(storage), 0);
-      throw new ProblemError({ where: 'model', code: 'out-of-memory', values: { bytes, detail: String(error) } });
+      throw outOfMemory(storages, error);
     }
   }
 
   free(storages: readonly Storage[]): void {
-    for (const storage of storages) this.arrays.delete(storage);
+    for (const storage of storages) {
+      this.wasm?.memory.free(this.addresses.get(storage) ?? -1);
+      this.addresses.delete(storage);
+      this.arrays.delete(storage);
+    }
   }
 
   write(storage: Storage, data: Data, offset = 0): void {
@@ -50,16 +67,17 @@ export class CpuBackend implements Backend {
   }
 
   async load(program: Program, onProgress?: (done: number, total: number) => void): Promise<Executable> {
-    await this.allocate([...program.owned, ...program.shared]);
-    const calls = program.dispatches.map(({ kernel, attributes, ranges }): PreparedCall => {
-      const data: Record<string, Data> = {};
-      for (const [name, range] of Object.entries(ranges)) {
-        if (range) data[name] = this.array(range.storage).subarray(range.offset, range.offset + range.length);
-      }
-      return { kernel, attributes, data };
-    });
-    onProgress?.(calls.length, calls.length);
-    return new CpuExecutable(this, program, calls);
+    const storages = [...program.owned, ...program.shared];
+    const fresh = storages.filter((storage) => !this.arrays.has(storage));
+    await this.allocate(storages);
+    try {
+      const parts = this.split(program.dispatches);
+      onProgress?.(program.dispatches.length, program.dispatches.length);
+      return new CpuExecutable(this, program, parts);
+    } catch (error) {
+      this.free(fresh);
+      throw outOfMemory(storages, error);
+    }
   }
 
   /** A macrotask: messages that wait for the worker are handled before it goes on. */
@@ -76,30 +94,80 @@ export class CpuBackend implements Backend {
 
   destroy(): void {
     this.arrays.clear();
+    this.wasm?.destroy();
+  }
+
+  /** Contents of a range, by reference. */
+  view({ storage, offset, length }: Range): Data {
+    return this.array(storage).subarray(offset, offset + length);
   }
 
   private array(storage: Storage): Data {
     const array = this.arrays.get(storage);
     if (!array) throw new Error(`storage ${storage.label} has no memory`);
-    return array;
+    // Memory that has grown leaves the views on it behind.
+    if (!this.wasm || array.buffer === this.wasm.memory.buffer) return array;
+    const renewed = view(storage, this.wasm.memory.buffer, this.addresses.get(storage) ?? 0);
+    this.arrays.set(storage, renewed);
+    return renewed;
   }
 
   private create(storage: Storage): Data {
-    if (storage.element === 'i32') return new Int32Array(storage.length);
-    if (storage.element === 'u32') return new Uint32Array(storage.length);
-    return this.precision === 'f64' ? new Float64Array(storage.length) : new Float32Array(storage.length);
+    if (this.wasm) {
+      const address = this.wasm.memory.allocate(storageBytes(storage));
+      this.addresses.set(storage, address);
+      return view(storage, this.wasm.memory.buffer, address);
+    }
+    if (storage.element === 'f32' && this.precision === 'f64') return new Float64Array(storage.length);
+    return view(storage, new ArrayBuffer(storageBytes(storage)), 0);
   }
+
+  /** Hands each call to WebAssembly, or to its twin where that lacks it. */
+  private split(dispatches: readonly Dispatch[]): Part[] {
+    const { wasm } = this;
+    if (!wasm) return [{ by: 'twins', dispatches }];
+    const address = ({ storage, offset }: Range) => (this.addresses.get(storage) ?? 0) + offset * 4;
+    const parts: Part[] = [];
+    let encoded: EncodedCall[] = [];
+    let twins: Dispatch[] = [];
+    const close = () => {
+      if (encoded.length > 0) parts.push({ by: 'wasm', list: wasm.place(encoded) });
+      if (twins.length > 0) parts.push({ by: 'twins', dispatches: twins });
+      [encoded, twins] = [[], []];
+    };
+    for (const dispatch of dispatches) {
+      const call = wasm.encode(dispatch, address);
+      if (call ? twins.length > 0 : encoded.length > 0) close();
+      if (call) encoded.push(call);
+      else twins.push(dispatch);
+    }
+    close();
+    return parts;
+  }
+}
+
+function view({ element, length }: Storage, buffer: ArrayBufferLike, address: number): Data {
+  if (element === 'i32') return new Int32Array(buffer, address, length);
+  return element === 'u32' ? new Uint32Array(buffer, address, length) : new Float32Array(buffer, address, length);
+}
+
+function outOfMemory(storages: readonly Storage[], error: unknown): ProblemError {
+  const bytes = storages.reduce((sum, storage) => sum + storageBytes(storage), 0);
+  return new ProblemError({ where: 'model', code: 'out-of-memory', values: { bytes, detail: String(error) } });
 }
 
 class CpuExecutable implements Executable {
   constructor(
     private readonly backend: CpuBackend,
     readonly program: Program,
-    private readonly calls: readonly PreparedCall[],
+    private readonly parts: readonly Part[],
   ) {}
 
   run(): void {
-    for (const { kernel, attributes, data } of this.calls) kernel.twin(attributes, data);
+    for (const part of this.parts) {
+      if (part.by === 'wasm') this.backend.wasm?.run(part.list);
+      else for (const dispatch of part.dispatches) this.callTwin(dispatch);
+    }
   }
 
   async runAndRead(storage: Storage): Promise<Data> {
@@ -109,6 +177,13 @@ class CpuExecutable implements Executable {
   }
 
   destroy(): void {
+    for (const part of this.parts) if (part.by === 'wasm') this.backend.wasm?.free(part.list);
     this.backend.free(this.program.owned);
+  }
+
+  private callTwin({ kernel, attributes, ranges }: Dispatch): void {
+    const data: Record<string, Data> = {};
+    for (const [name, range] of Object.entries(ranges)) if (range) data[name] = this.backend.view(range);
+    kernel.twin(attributes, data);
   }
 }

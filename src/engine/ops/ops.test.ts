@@ -49,6 +49,7 @@ for (const causal of [true, false]) {
     opTest(name, (tape, { qkv }) => attention(tape, qkv, { heads: 2, causal, dropout: rate }), [
       { name: 'head width 4', shapes: { qkv: [2, 7, 24] } },
       { name: 'head width 3', shapes: { qkv: [1, 9, 18] } },
+      { name: 'head width 10', shapes: { qkv: [2, 21, 60] } },
       { name: 'one position', shapes: { qkv: [1, 1, 12] } },
     ]);
   }

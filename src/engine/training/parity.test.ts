@@ -1,6 +1,6 @@
-/** Parity with PyTorch on both backends: losses, gradients, clipping and schedule, and the weights after 20 steps. */
+/** Parity with PyTorch on every backend: losses, gradients, clipping and schedule, and the weights after 20 steps. */
 import { describe, expect, it } from 'vitest';
-import { cpuBackend, sharedGpuBackend } from '../../testing/backends.ts';
+import { cpuBackend, sharedGpuBackend, wasmBackend, wasmVariants } from '../../testing/backends.ts';
 import { type ParityFixture, parityFixture } from '../../testing/parity-fixture.ts';
 import { cosine } from '../optim/schedules/cosine.ts';
 import { learningRateAt } from '../optim/schedules/schedule.ts';
@@ -11,6 +11,7 @@ import { readWeights, writeWeights } from './weight-files.ts';
 const backends: [string, () => Promise<Backend>][] = [
   ['WebGPU', sharedGpuBackend],
   ['CPU in float32', async () => cpuBackend('f32')],
+  ...wasmVariants.map((variant): [string, () => Promise<Backend>] => [variant, () => wasmBackend(variant)]),
 ];
 
 /** |a − b| / |b| as vectors. */

@@ -1,7 +1,7 @@
 /** The engine behind the page: takes commands one after another, keeps at most one run, and never loses it to a bad one. */
 import type { Catalog, ModelPreset } from '../../contract/catalog.ts';
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { BackendReport, Command, Event, TextSource } from '../../contract/messages.ts';
+import type { BackendChoice, Command, Event, TextSource } from '../../contract/messages.ts';
 import { arithmetic } from '../data/corpora/arithmetic.ts';
 import { corpora } from '../data/corpora/index.ts';
 import { encodeText } from '../data/encode-text.ts';
@@ -13,6 +13,7 @@ import { characters } from '../data/tokenizers/characters.ts';
 import { objectives } from '../objectives/index.ts';
 import { problemOf } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
+import { chooseBackend, type OpenedBackend } from './backend-choice.ts';
 import { buildCatalog, find } from './catalog.ts';
 import { CorpusReader, textKey } from './corpus-reader.ts';
 import { describePlan, type PreparedText, planRun, prepareText, stepFlops } from './prepare.ts';
@@ -24,7 +25,7 @@ import { readWeights, weightFormat, writeWeights } from './weight-files.ts';
 
 export interface Surroundings {
   /** Opens the backend that was asked for, or the CPU with the reason why not. */
-  openBackend(choice: 'auto' | 'webgpu' | 'cpu'): Promise<{ backend: Backend; report: BackendReport }>;
+  openBackend(choice: BackendChoice): Promise<OpenedBackend>;
   /** Reads a file of the corpora folder. */
   readonly readCorpusFile: ReadCorpusFile;
   emit(event: Event): void;
@@ -131,8 +132,12 @@ export class Studio {
     }
   }
 
-  private async open(choice: 'auto' | 'webgpu' | 'cpu'): Promise<void> {
-    const { backend, report } = await this.surroundings.openBackend(choice);
+  private async open(choice: BackendChoice): Promise<void> {
+    const { backend, report } = await chooseBackend(
+      choice,
+      (asked) => this.surroundings.openBackend(asked),
+      (candidate) => this.measurePreset(candidate, candidatePresets(true)[0]),
+    );
     const slow = report.software || report.kind === 'cpu';
     const index = await this.surroundings.readCorpusFile('index.json');
     const available = index ? availableTexts(index) : [];

@@ -1,0 +1,31 @@
+/** Chooses the backend: the one asked for, or on a software adapter whichever takes a step of the default model faster. */
+import type { BackendChoice, BackendReport } from '../../contract/messages.ts';
+import type { Backend } from '../program/program.ts';
+
+export interface OpenedBackend {
+  readonly backend: Backend;
+  readonly report: BackendReport;
+}
+
+/** @param open opens what was asked for, or the CPU with the reason why not
+ *  @param measure duration of a step in milliseconds */
+export async function chooseBackend(
+  choice: BackendChoice,
+  open: (choice: BackendChoice) => Promise<OpenedBackend>,
+  measure: (backend: Backend) => Promise<number>,
+): Promise<OpenedBackend> {
+  const first = await open(choice);
+  const isInDoubt = choice === 'auto' && first.report.kind === 'webgpu' && first.report.software;
+  if (!isInDoubt) return first;
+  const cpu = await open('cpu');
+  const cpuStepMs = await measure(cpu.backend);
+  // A software adapter that can't even run the model has lost.
+  const webgpuStepMs = await measure(first.backend).catch(() => Number.POSITIVE_INFINITY);
+  const measured = { webgpuStepMs, cpuStepMs };
+  if (webgpuStepMs <= cpuStepMs) {
+    cpu.backend.destroy();
+    return { backend: first.backend, report: { ...first.report, measured } };
+  }
+  first.backend.destroy();
+  return { backend: cpu.backend, report: { ...cpu.report, fallbackReason: 'slower', measured } };
+}
