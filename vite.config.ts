@@ -20,7 +20,7 @@ export default defineConfig({
   server: { headers: isolation },
   preview: { headers: isolation },
   // Nothing is inlined as a data: address, so that the policy can do without them.
-  build: { target: 'es2023', assetsInlineLimit: 0 },
+  build: { target: 'es2023', assetsInlineLimit: 0, rolldownOptions: { checks: { pluginTimings: false } } },
   test: {
     include: ['src/**/*.test.ts', 'bench/**/*.test.ts'],
     env: vulkanEnvironment(),
