@@ -1,6 +1,7 @@
 /** The page: header, settings, the sheet with the predictions, charts, and one line at the foot. */
 import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useEffect } from 'react';
 import classes from './App.module.css';
 import { ActionButton } from './controls/ActionButton.tsx';
 import { ProblemLine } from './controls/ProblemLine.tsx';
@@ -13,16 +14,20 @@ import { SettingsIcon } from './icons.tsx';
 import { type Layout, useLayout } from './layout.ts';
 import { ChartsPanel } from './panels/ChartsPanel.tsx';
 import { DropTarget } from './panels/DropTarget.tsx';
+import { InsideBar } from './panels/InsideBar.tsx';
 import { PredictionPanel } from './panels/PredictionPanel.tsx';
 import { RestartLine } from './panels/RestartLine.tsx';
 import { Settings } from './panels/Settings.tsx';
 import { SpokenLoss } from './panels/SpokenLoss.tsx';
+import { useFillsBlanks } from './panels/use-fills-blanks.ts';
 import { WeightsPanel } from './panels/WeightsPanel.tsx';
+import { WritesNotPanel } from './panels/WritesNotPanel.tsx';
 import { WritingPanel } from './panels/WritingPanel.tsx';
 
 export function App() {
   const { t } = useWords();
   const layout = useLayout();
+  const fills = useModelColour();
   return (
     <div className={classes.page} data-layout={layout}>
       <a className={classes.skip} href="#predictions">
@@ -35,6 +40,11 @@ export function App() {
           <ReloadButton />
         </ProblemLine>
       </div>
+      {layout !== 'wide' && (
+        <div className={classes.question}>
+          <RestartLine />
+        </div>
+      )}
       <main className={classes.columns}>
         {layout === 'wide' && <Settings />}
         <div className={classes.centre}>
@@ -45,8 +55,9 @@ export function App() {
           </section>
           {layout !== 'wide' && <ChartsPanel layout={layout} />}
           {layout === 'narrow' && <Settings areFolded />}
+          {layout === 'narrow' && <InsideBar layout={layout} />}
           <section className={classes.after} aria-label={t('writing.title')}>
-            <WritingPanel />
+            {fills ? <WritesNotPanel /> : <WritingPanel />}
             <WeightsPanel />
           </section>
         </div>
@@ -57,6 +68,15 @@ export function App() {
       <Foot layout={layout} />
     </div>
   );
+}
+
+/** Blue, or ochre where the present model fills blanks: true then. */
+function useModelColour(): boolean {
+  const fills = useFillsBlanks();
+  useEffect(() => {
+    document.documentElement.dataset.model = fills ? 'masked' : 'causal';
+  }, [fills]);
+  return fills;
 }
 
 function ReloadButton() {
@@ -97,7 +117,6 @@ function SettingsDrawer() {
 function SettingsNews() {
   return (
     <div className={classes.news}>
-      <RestartLine />
       <ProblemLine place="corpus" />
       <ProblemLine place="model" />
     </div>
@@ -108,7 +127,14 @@ function SettingsNews() {
 function Foot({ layout }: { readonly layout: Layout }) {
   const { t } = useWords();
   const promise = <p className={classes.promise}>{t('footer.privacy')}</p>;
-  if (layout !== 'narrow') return <footer className={classes.foot}>{promise}</footer>;
+  if (layout !== 'narrow') {
+    return (
+      <footer className={classes.foot}>
+        <InsideBar layout={layout} />
+        {promise}
+      </footer>
+    );
+  }
   return (
     <footer>
       {promise}

@@ -32,6 +32,7 @@ function problemValues(problem: Problem, catalog: Catalog | undefined, language:
 }
 
 function settingLabel(path: string, catalog: Catalog | undefined, language: string): string {
-  const label = catalog?.fields.find((field) => field.path === path)?.label;
+  const fields = catalog ? [...catalog.fields, ...catalog.objectives.flatMap((objective) => objective.fields)] : [];
+  const label = fields.find((field) => field.path === path)?.label;
   return label ? label[language === 'zh' ? 'zh' : 'en'] : path;
 }

@@ -11,7 +11,8 @@ import type { HistoryState } from '../store/history.ts';
 import type { AppState } from '../store/state.ts';
 import { usePaced } from '../store/use-app.ts';
 import classes from './ChartsPanel.module.css';
-import { stepInView } from './view.ts';
+import { useFillsBlanks } from './use-fills-blanks.ts';
+import { ordinaryTokens, stepInView } from './view.ts';
 
 interface LossViewProps {
   readonly layout: Layout;
@@ -28,6 +29,7 @@ const selectState = (state: AppState) => state;
 
 export default function LossView({ layout }: LossViewProps) {
   const words = useWords();
+  const fills = useFillsBlanks();
   const { session, prediction, history } = usePaced(selectState, chartPaceMs);
   const { height } = useViewportSize();
   const above = aroundPx + (session.backend?.fallbackReason ? noticePx : 0);
@@ -35,17 +37,18 @@ export default function LossView({ layout }: LossViewProps) {
   const curves = useMemo(() => curvesOf(history, totalSteps), [history, totalSteps]);
   const chartWords = useMemo(() => lossWords(words), [words]);
   if (!session.run) return null;
-  const { corpus, plan, configuration } = session.run;
+  const { corpus, configuration } = session.run;
   const noun = capitalized(nounOf(configuration.tokenizer));
   return (
     <div className={classes.loss}>
       <div className={classes.head}>
         <h2 className={classes.title}>{words.t('loss.title')}</h2>
-        <span className={classes.unit}>{words.t(`loss.unit${noun}`)}</span>
+        <span className={classes.unit}>{words.t(`${fills ? 'blanks' : 'loss'}.unit${noun}`)}</span>
       </div>
       <LossChart
         {...curves}
-        baselines={namedBaselines(corpus.baselines, plan.vocabulary, noun, words)}
+        baselines={namedBaselines(corpus.baselines, ordinaryTokens(session.run), noun, words).slice(0, fills ? 2 : 3)}
+        mark={fills ? 'square' : 'circle'}
         totalSteps={totalSteps}
         viewStep={stepInView(session, prediction)}
         brokenAt={history.brokenAt}

@@ -3,7 +3,9 @@ import { Rich } from '../controls/Rich.tsx';
 import { Section } from '../controls/Section.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { useWords } from '../i18n/use-words.ts';
+import { hasSizes, withSizes } from '../store/architecture.ts';
 import { useActions, useApp } from '../store/use-app.ts';
+import { ArchitectureChoice } from './ArchitectureChoice.tsx';
 import { FieldControl } from './FieldControl.tsx';
 import { presetParameters } from './preset-parameters.ts';
 import classes from './Settings.module.css';
@@ -31,6 +33,7 @@ export function ModelPanel({ isOpenAtFirst }: PanelProps) {
             <FieldControl key={field.path} field={field} />
           ))}
       </div>
+      <ArchitectureChoice />
       <ModelFigures />
     </Section>
   );
@@ -42,9 +45,7 @@ function PresetChoice() {
   const presets = useApp((state) => state.session.catalog?.presets) ?? [];
   const model = useApp((state) => state.settings.draft?.model);
   const vocabulary = useApp((state) => state.session.run?.plan.vocabulary) ?? 0;
-  const chosen = presets.find(
-    (preset) => JSON.stringify(preset.model) === JSON.stringify({ ...preset.model, ...model }),
-  );
+  const chosen = presets.find((preset) => model && hasSizes(model, preset.model));
   return (
     <Segmented
       kind="preset"
@@ -61,7 +62,7 @@ function PresetChoice() {
       value={chosen?.id ?? ''}
       onChange={(id) => {
         const preset = presets.find((entry) => entry.id === id);
-        if (preset) setModel(preset.model);
+        if (preset && model) setModel(withSizes(model, preset.model));
       }}
     />
   );

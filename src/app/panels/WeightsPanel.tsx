@@ -11,6 +11,7 @@ export function WeightsPanel() {
   const { save, load, report } = useActions();
   const input = useRef<HTMLInputElement>(null);
   const hasRun = useApp((state) => state.session.run !== undefined);
+  const family = useApp((state) => state.session.run?.configuration.model.family);
   const read = async (file: File) => {
     try {
       load(await file.arrayBuffer());
@@ -22,7 +23,7 @@ export function WeightsPanel() {
   return (
     <div className={classes.panel}>
       <h2 className={classes.title}>{t('weights.title')}</h2>
-      <p className={classes.lead}>{t('weights.lead')}</p>
+      <p className={classes.lead}>{t('weights.lead', { layout: family === 'bert' ? 'BertForMaskedLM' : 'GPT-2' })}</p>
       <div className={classes.buttons}>
         <ActionButton isDisabled={!hasRun} onClick={save}>
           {t('weights.save')}

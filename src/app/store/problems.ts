@@ -14,7 +14,9 @@ export function reduceProblems(state: ProblemsState, event: Event): ProblemsStat
     case 'prepared':
       return without(state, ['corpus', 'model', 'training', 'prompt', 'weights']);
     case 'planned':
-      return without(state, ['model']);
+      return without(state, state.training?.code === 'not-finite' ? ['model'] : ['model', 'training']);
+    case 'labels':
+      return without(state, ['labels']);
     case 'loaded':
     case 'weights':
       return without(state, ['weights']);

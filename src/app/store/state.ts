@@ -1,6 +1,8 @@
 /** The state of the page in slices, and the one function that takes an event from the worker into it. */
 import type { Event } from '../../contract/messages.ts';
+import { type BlanksState, initialBlanks, reduceBlanks } from './blanks.ts';
 import { type HistoryState, initialHistory, reduceHistory } from './history.ts';
+import { initialLabels, type LabelsState, reduceLabels } from './labels.ts';
 import { initialPrediction, type PredictionState, reducePrediction } from './prediction.ts';
 import { initialProblems, type ProblemsState, reduceProblems } from './problems.ts';
 import { initialSession, reduceSession, type SessionState } from './session.ts';
@@ -12,6 +14,8 @@ export interface AppState {
   readonly settings: SettingsState;
   readonly history: HistoryState;
   readonly prediction: PredictionState;
+  readonly blanks: BlanksState;
+  readonly labels: LabelsState;
   readonly writing: WritingState;
   readonly problems: ProblemsState;
 }
@@ -21,6 +25,8 @@ export const initialState: AppState = {
   settings: initialSettings,
   history: initialHistory,
   prediction: initialPrediction,
+  blanks: initialBlanks,
+  labels: initialLabels,
   writing: initialWriting,
   problems: initialProblems,
 };
@@ -32,6 +38,8 @@ export function applyEvent(state: AppState, event: Event): AppState {
     settings: reduceSettings(state.settings, event),
     history: reduceHistory(state.history, event),
     prediction: reducePrediction(state.prediction, event),
+    blanks: reduceBlanks(state.blanks, event),
+    labels: reduceLabels(state.labels, event),
     writing: reduceWriting(state.writing, event),
     problems: reduceProblems(state.problems, event),
   };

@@ -1,7 +1,9 @@
 /** The store of the page: its state, what the user can do, and what follows from the worker's answers. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ModelConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { BackendChoice, Command, Event, Problem } from '../../contract/messages.ts';
+import type { BackendChoice, Command, Event, LabelSource, Problem } from '../../contract/messages.ts';
+import { fillsBlanks, withObjective } from './architecture.ts';
+import { type BlanksState, withDrawn, withEdited, withToggled } from './blanks.ts';
 import { debounce } from './debounce.ts';
 import { type Place, without } from './problems.ts';
 import { hasTrained } from './session.ts';
@@ -12,6 +14,7 @@ const planDelayMs = 60;
 const configureDelayMs = 350;
 const promptDelayMs = 120;
 const rateDelayMs = 60;
+const labelsDelayMs = 60;
 
 /** What the user can do. */
 export interface Actions {
@@ -23,6 +26,8 @@ export interface Actions {
   reset(): void;
   /** Sets a number or an id of the draft by its path, as 'model.layers'. */
   set(path: string, value: number | string): void;
+  /** Sets the objective of the draft, and the attention that it is meant for. */
+  setObjective(id: string): void;
   setModel(model: ModelConfiguration): void;
   giveText(text: OwnText): void;
   /** Gives up the present run for the draft. */
@@ -31,6 +36,13 @@ export interface Actions {
   keepRun(): void;
   setPrompt(text: string): void;
   showPosition(position: number): void;
+  /** Blanks a token of the prompt, or shows it again. */
+  toggleBlank(position: number): void;
+  showBlank(position: number): void;
+  /** Blanks other tokens, at random. */
+  drawBlanks(): void;
+  /** Asks how a piece of text becomes inputs and labels. */
+  askLabels(source: LabelSource, draw: number): void;
   /** Shows the page as it was at a step; undefined leads back to now. */
   viewStep(step: number | undefined): void;
   setSampling(sampling: SamplingConfiguration): void;
@@ -75,7 +87,20 @@ export function createAppStore(outside: Outside): AppStore {
     const isTextUnknown = draft?.corpus === ownCorpus && ownText !== runText;
     if (draft && !isTextUnknown) outside.post({ type: 'plan', configuration: draft });
   }, planDelayMs);
-  const sendPrompt = debounce(() => outside.post({ type: 'prompt', text: get().prediction.prompt }), promptDelayMs);
+  const postPrompt = () => {
+    const { session, prediction, blanks } = get();
+    const isFilled = fillsBlanks(session.catalog, session.run?.configuration);
+    outside.post({ type: 'prompt', text: prediction.prompt, blanks: isFilled ? blanks.chosen : undefined });
+  };
+  const sendPrompt = debounce(postPrompt, promptDelayMs);
+  const sendLabels = debounce(() => {
+    const { source, draw } = get().labels;
+    outside.post({ type: 'labels', source, draw });
+  }, labelsDelayMs);
+  const setBlanks = (blanks: BlanksState) => {
+    if (blanks.chosen !== get().blanks.chosen) sendPrompt.later();
+    set({ blanks });
+  };
   const sendRate = debounce(() => {
     const learningRate = get().settings.draft?.optimizer.learningRate;
     outside.post({ type: 'adjust', learningRate });
@@ -100,9 +125,12 @@ export function createAppStore(outside: Outside): AppStore {
   const prepared = () => {
     const { session, prediction, settings } = get();
     const own = prediction.isPromptOwn ? prediction.prompt : suggestedPrompt(get());
-    if (own !== prediction.prompt) patchPrediction({ prompt: own, position: undefined });
+    if (own !== prediction.prompt) {
+      patchPrediction({ prompt: own, position: undefined });
+      set({ blanks: { ...get().blanks, chosen: undefined, position: undefined } });
+    }
     outside.post({ type: 'adjust', sampling: settings.sampling });
-    outside.post({ type: 'prompt', text: own });
+    postPrompt();
     if (trainsWhenPrepared && session.status === 'ready') outside.post({ type: 'train' });
     trainsWhenPrepared = false;
   };
@@ -126,6 +154,13 @@ export function createAppStore(outside: Outside): AppStore {
       patchSettings({ draft: withValue(draft, path, value) });
       if (isLive(path)) sendRate.later();
       else plan.later();
+      draftChanged();
+    },
+    setObjective: (id) => {
+      const { draft } = get().settings;
+      if (!draft) return;
+      patchSettings({ draft: withObjective(draft, id) });
+      plan.later();
       draftChanged();
     },
     setModel: (model) => {
@@ -155,10 +190,24 @@ export function createAppStore(outside: Outside): AppStore {
     },
     setPrompt: (prompt) => {
       actions.dismiss('prompt');
+      set({ blanks: withEdited(get().blanks, get().prediction.prompt, prompt) });
       patchPrediction({ prompt, isPromptOwn: true, position: undefined, viewedStep: undefined });
       sendPrompt.later();
     },
     showPosition: (position) => patchPrediction({ position }),
+    toggleBlank: (position) => {
+      actions.dismiss('prompt');
+      setBlanks(withToggled(get().blanks, position));
+    },
+    showBlank: (position) => setBlanks({ ...get().blanks, position }),
+    drawBlanks: () => {
+      actions.dismiss('prompt');
+      setBlanks(withDrawn(get().blanks, Math.random));
+    },
+    askLabels: (source, draw) => {
+      set({ labels: { ...get().labels, source, draw } });
+      sendLabels.later();
+    },
     viewStep: (viewedStep) => patchPrediction({ viewedStep }),
     setSampling: (sampling) => {
       patchSettings({ sampling });

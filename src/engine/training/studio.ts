@@ -84,6 +84,8 @@ export class Studio {
         return this.run?.reset();
       case 'prompt':
         return this.run?.setPrompt(command.text, command.blanks);
+      case 'labels':
+        return this.run?.label(command.source, command.draw);
       case 'generate':
         return this.run?.generate(command.text, command.tokens);
       case 'save':
