@@ -32,7 +32,7 @@ interface BlankFigureProps {
   readonly children?: ReactNode;
 }
 
-const narrowest = 24;
+const narrowest = 22;
 const widest = 58;
 /** Below this width the ribbons become one elbow line. */
 const ribbonsFrom = 620;

@@ -29,6 +29,7 @@ export const candidateRowHeight = 32;
 const ticks = [0, 25, 50, 75, 100];
 /** Bars longer than this leave no room for words beside them. */
 const roomForWords = 0.55;
+const roomForOthers = 0.6;
 
 export const Candidates = memo(function Candidates({ candidates, truth, rest, words }: CandidatesProps) {
   return (
@@ -67,7 +68,7 @@ export const Candidates = memo(function Candidates({ candidates, truth, rest, wo
             <span />
             <span className={classes.track}>
               <span className={classes.rest} style={{ width: `${100 * rest}%` }} />
-              <span className={rest < 0.8 ? classes.value : classes.inside}>
+              <span className={rest < roomForOthers ? classes.value : classes.inside}>
                 {words.percent(rest)} <span className={classes.others}>{words.others}</span>
               </span>
             </span>

@@ -12,7 +12,7 @@ import type { AppState } from '../store/state.ts';
 import { usePaced } from '../store/use-app.ts';
 import classes from './ChartsPanel.module.css';
 import { useFillsBlanks } from './use-fills-blanks.ts';
-import { ordinaryTokens, stepInView } from './view.ts';
+import { stepInView } from './view.ts';
 
 interface LossViewProps {
   readonly layout: Layout;
@@ -37,7 +37,7 @@ export default function LossView({ layout }: LossViewProps) {
   const curves = useMemo(() => curvesOf(history, totalSteps), [history, totalSteps]);
   const chartWords = useMemo(() => lossWords(words), [words]);
   if (!session.run) return null;
-  const { corpus, configuration } = session.run;
+  const { corpus, plan, configuration } = session.run;
   const noun = capitalized(nounOf(configuration.tokenizer));
   return (
     <div className={classes.loss}>
@@ -47,7 +47,7 @@ export default function LossView({ layout }: LossViewProps) {
       </div>
       <LossChart
         {...curves}
-        baselines={namedBaselines(corpus.baselines, ordinaryTokens(session.run), noun, words).slice(0, fills ? 2 : 3)}
+        baselines={namedBaselines(corpus.baselines, plan.vocabulary, noun, words).slice(0, fills ? 2 : 3)}
         mark={fills ? 'square' : 'circle'}
         totalSteps={totalSteps}
         viewStep={stepInView(session, prediction)}

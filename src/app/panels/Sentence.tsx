@@ -7,7 +7,7 @@ import type { AppState } from '../store/state.ts';
 import { usePaced } from '../store/use-app.ts';
 import { PlanWarnings } from './PlanWarnings.tsx';
 import classes from './PredictionPanel.module.css';
-import { choicesOf, isGuessing, lossAt, ordinaryTokens, stepInView } from './view.ts';
+import { choicesOf, isGuessing, lossAt, stepInView } from './view.ts';
 
 /** Above this many tokens the squares become a bar. */
 const mostSquares = 100;
@@ -17,7 +17,7 @@ export function Sentence() {
   const { t, number } = useWords();
   const { session, prediction, history } = usePaced(selectState);
   if (!session.run) return <p className={classes.sentence}>{t('predict.empty')}</p>;
-  const vocabulary = ordinaryTokens(session.run);
+  const { vocabulary } = session.run.plan;
   const kind = fillsBlanks(session.catalog, session.run.configuration) ? 'blanks' : 'predict';
   const noun = nounOf(session.run.configuration.tokenizer);
   const step = stepInView(session, prediction);

@@ -1,6 +1,5 @@
 /** The moment in view, now or earlier, and how unsure the model was then. */
 
-import type { RunReport } from '../../contract/messages.ts';
 import type { HistoryState } from '../store/history.ts';
 import type { PredictionState } from '../store/prediction.ts';
 import { countUpTo } from '../store/series.ts';
@@ -25,11 +24,6 @@ export function lossAt({ points, evaluations }: HistoryState, step: number): num
   if (end === 0) return undefined;
   const recent = points.columns.trainLoss.subarray(Math.max(0, end - averagedPoints), end);
   return recent.reduce((sum, loss) => sum + loss, 0) / recent.length;
-}
-
-/** Tokens that stand for text: random guessing has the logarithm of their number as its loss. */
-export function ordinaryTokens({ corpus }: RunReport): number {
-  return Math.round(Math.exp(corpus.baselines.uniform));
 }
 
 /** The number of equally likely tokens that would leave it as unsure: exp(loss), at least 1 and at most all. */

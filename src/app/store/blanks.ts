@@ -67,13 +67,15 @@ export function promptTokens({ chosen }: BlanksState, { tokens, blanks, dropped 
   });
 }
 
-/** The blank in view: the chosen one, or else the one nearest to the middle. */
+/** Where the page looks first: left of the middle, so that the ribbons have a way to go. */
+const firstLook = 0.35;
+
+/** The blank in view: the chosen one, or else the one nearest to where the page looks first. */
 export function shownBlank({ position }: BlanksState, tokens: readonly PromptToken[]): PromptToken | undefined {
   const blanks = tokens.filter(({ isBlank }) => isBlank);
   const chosen = blanks.find((token) => token.position === position);
   if (chosen) return chosen;
-  const middle = tokens.length > 0 ? tokens[Math.floor(tokens.length / 2)].position : 0;
-  const distance = (token: PromptToken) => Math.abs(token.position - middle);
+  const distance = (token: PromptToken) => Math.abs(tokens.indexOf(token) - tokens.length * firstLook);
   return blanks.toSorted((one, other) => distance(one) - distance(other))[0];
 }
 
