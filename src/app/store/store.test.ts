@@ -198,10 +198,9 @@ describe('a masked run', () => {
     return opened;
   }
 
-  it('is configured with the attention of its objective, and asks for blanks of the same prompt', async () => {
+  it('is configured by itself at step 0, and asks for blanks of the same prompt', async () => {
     const { store, configures, posted } = await maskedStore();
-    const last = configures().at(-1);
-    expect(last?.type === 'configure' && last.configuration.model.attention).toBe('bidirectional');
+    expect(configures().at(-1)).toMatchObject({ configuration: { objective: 'masked-token' } });
     expect(posted.at(-1)).toEqual({ type: 'prompt', text: 'Shall I compare thee to a summer' });
     expect(store.getState().blanks.predictions).toHaveLength(1);
   });
