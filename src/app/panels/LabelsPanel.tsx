@@ -29,7 +29,7 @@ export default function LabelsPanel() {
       <LabelControls fills={fills} rows={labelled?.rows ?? 1} />
       <ProblemLine place="labels" />
       {labelled && (fills ? <LabelTable labelled={labelled} /> : <PrefixList labelled={labelled} />)}
-      {labelled && <Summary labelled={labelled} />}
+      {labelled ? <Summary labelled={labelled} /> : <p className={classes.summary}>{t('blanks.waiting')}</p>}
     </div>
   );
 }
