@@ -29,7 +29,8 @@ interface BlankTilesProps {
 export function BlankTiles(props: BlankTilesProps) {
   const { tiles, selected, tileWidth, onShow, onToggle, label, nameOf, onScroll } = props;
   const row = useRef<HTMLDivElement>(null);
-  const [focused, setFocused] = useState(0);
+  const [visited, setVisited] = useState<number>();
+  const reached = Math.max(0, Math.min(visited ?? selected, tiles.length - 1));
 
   useEffect(() => {
     const box = row.current;
@@ -40,15 +41,15 @@ export function BlankTiles(props: BlankTilesProps) {
   }, [selected, tileWidth]);
 
   const move = (event: KeyboardEvent) => {
-    const target = targetOf(event.key, focused, tiles.length);
+    const target = targetOf(event.key, reached, tiles.length);
     if (target === undefined) return;
     event.preventDefault();
-    setFocused(target);
+    setVisited(target);
     row.current?.querySelectorAll('button')[target]?.focus();
     if (tiles[target].isBlank) onShow(target);
   };
   const press = (index: number) => {
-    setFocused(index);
+    setVisited(index);
     if (tiles[index].isBlank && index !== selected) onShow(index);
     else onToggle(index);
   };
@@ -69,7 +70,7 @@ export function BlankTiles(props: BlankTilesProps) {
             tile={tile}
             isSelected={index === selected}
             name={nameOf(index)}
-            isReached={index === Math.min(focused, tiles.length - 1)}
+            isReached={index === reached}
             onPress={() => press(index)}
           />
           <Verdict tile={tile} />

@@ -11,6 +11,8 @@ export interface CandidateWords {
   readonly truth: string;
   /** Said of the rest: '59 others'. */
   readonly others: string;
+  /** '59' */
+  readonly othersCount: string;
   readonly percent: (share: number) => string;
 }
 
@@ -29,7 +31,7 @@ export const candidateRowHeight = 32;
 const ticks = [0, 25, 50, 75, 100];
 /** Bars longer than this leave no room for words beside them. */
 const roomForWords = 0.55;
-const roomForOthers = 0.6;
+const roomForOthers = 0.7;
 
 export const Candidates = memo(function Candidates({ candidates, truth, rest, words }: CandidatesProps) {
   return (
@@ -65,11 +67,14 @@ export const Candidates = memo(function Candidates({ candidates, truth, rest, wo
         })}
         {rest > 0 && (
           <li className={classes.row}>
-            <span />
+            <span className={classes.count} aria-hidden="true">
+              +{words.othersCount}
+            </span>
             <span className={classes.track}>
               <span className={classes.rest} style={{ width: `${100 * rest}%` }} />
-              <span className={rest < roomForOthers ? classes.value : classes.inside}>
-                {words.percent(rest)} <span className={classes.others}>{words.others}</span>
+              <span className={classes.value}>
+                {words.percent(rest)}{' '}
+                <span className={rest < roomForOthers ? classes.others : classes.spoken}>{words.others}</span>
               </span>
             </span>
           </li>

@@ -107,6 +107,7 @@ function figureWords({ tiles, shown, readsRight, vocabulary, noun }: Scene, word
     list: t('blanks.drawing', { position: number(position + 1) }),
     truth: t('blanks.true'),
     others: t('prompt.others', { amount: number(vocabulary - listed) }),
+    othersCount: number(vocabulary - listed),
     percent,
   };
 }

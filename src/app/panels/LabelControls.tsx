@@ -56,6 +56,7 @@ function BatchSteppers({ rows }: { readonly rows: number }) {
   const source = useApp((state) => state.labels.source);
   const totalSteps = useApp((state) => state.session.run?.configuration.schedule.totalSteps) ?? 1;
   if (source.kind !== 'batch') return null;
+  const row = Math.min(source.row + 1, rows);
   const ask = (step: number, row: number) => askLabels({ kind: 'batch', step, row }, 0);
   return (
     <>
@@ -69,13 +70,13 @@ function BatchSteppers({ rows }: { readonly rows: number }) {
         onChange={(step) => ask(step, source.row)}
       />
       <Stepper
-        value={source.row + 1}
+        value={row}
         minimum={1}
         maximum={rows}
-        text={t('labels.row', { row: number(source.row + 1), rows: number(rows) })}
+        text={t('labels.row', { row: number(row), rows: number(rows) })}
         less={t('labels.earlierRow')}
         more={t('labels.laterRow')}
-        onChange={(row) => ask(source.step, row - 1)}
+        onChange={(next) => ask(source.step, next - 1)}
       />
     </>
   );

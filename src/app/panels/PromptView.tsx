@@ -35,6 +35,7 @@ export function PromptView() {
       list: t('prompt.drawing', { position: number(selected + 1) }),
       truth: t('prompt.true', { noun: t(`noun.${noun}`) }),
       others: t('prompt.others', { amount: number(vocabulary - listed) }),
+      othersCount: number(vocabulary - listed),
       percent,
     };
 
