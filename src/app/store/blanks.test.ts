@@ -108,8 +108,11 @@ describe('answers', () => {
 
   it('about other blanks, or other letters in them, begin a new one', () => {
     const state = answers([0, 0.1], [5, 0.3]);
-    expect(about('whale', [2], state).predictions).toHaveLength(1);
-    expect(about('wxale', [1], state).predictions).toHaveLength(1);
+    const next = (text: string, blanks: readonly number[]) =>
+      reduceBlanks(state, { type: 'blanks', prediction: answer(text, blanks, 20) }).predictions;
+    expect(next('whale', [1])).toHaveLength(3);
+    expect(next('whale', [2])).toHaveLength(1);
+    expect(next('wxale', [1])).toHaveLength(1);
   });
 
   it('of steps that a reset has undone are gone', () => {

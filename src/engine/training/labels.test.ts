@@ -4,7 +4,11 @@ import type { RunConfiguration } from '../../contract/configuration.ts';
 import type { Event, LabelSource } from '../../contract/messages.ts';
 import { cpuBackend } from '../../testing/backends.ts';
 import { presets } from '../models/presets.ts';
+import { maskedToken } from '../objectives/masked-token.ts';
+import { createBatchSource } from './batch-source.ts';
 import { buildCatalog } from './catalog.ts';
+import { windowOf } from './labels.ts';
+import { prepareText } from './prepare.ts';
 import { Studio } from './studio.ts';
 
 const text = 'the cat sat on the mat. the dog sat on the log. '.repeat(40);
@@ -36,7 +40,7 @@ async function openRun(change: Partial<RunConfiguration>) {
     if (!found) throw new Error('no labels');
     return found.labelled;
   };
-  return { studio, events, ask };
+  return { studio, events, ask, configuration };
 }
 
 const masked = { objective: 'masked-token', masking: { rate: 0.5, maskShare: 0.6, randomShare: 0.2, unit: 'token' } };
@@ -77,7 +81,22 @@ describe('labels of a masked run', () => {
     expect(second.text).toBe(first.text);
     expect(second.places).not.toEqual(first.places);
     expect(await places(7)).toEqual(second);
+    expect(await places(8)).not.toEqual(second);
     expect(await places(0)).toEqual(first);
+  });
+
+  it('are those that the step trains on', async () => {
+    const { ask, configuration } = await openRun(masked);
+    const { dataset, vocabulary } = prepareText(text, configuration);
+    const settings = { masking: configuration.masking, vocabulary };
+    const source = createBatchSource(dataset, maskedToken, configuration.training, context, settings);
+    // Row 6 is the third of the second micro-batch.
+    const trained = windowOf(source.training(9)[1], 2, context);
+    const { tokens, labels } = await ask({ kind: 'batch', step: 9, row: 6 });
+    expect(tokens.map(({ id }) => id)).toEqual([...trained.text]);
+    expect(labels.map(({ position, input }) => [position, input?.id])).toEqual(
+      trained.positions.map((position) => [position, trained.inputs[position]]),
+    );
   });
 
   it('come while training goes on, which they do not change', async () => {
