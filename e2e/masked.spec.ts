@@ -6,7 +6,13 @@ import { expect, type Language, type Playground, test } from './fixtures.ts';
 
 const messages = { en, zh };
 const objective = { en: 'Masked token', zh: '完形填空' };
-const prompts = { en: 'my very eager mother', zh: '床前明月光，疑是地上霜' };
+/** Short enough to have one blank where nobody says which. */
+const prompts = { en: 'my very e', zh: '床前明月光，疑' };
+/** Learns in a few hundred steps, which a graphics card in software takes in about a minute. */
+const small = {
+  en: { Layers: 1, Width: 32, Context: 16, Batch: 16, 'Learning rate': 0.01 },
+  zh: { 层数: 1, 宽度: 32, 上下文: 16, 批大小: 16, 学习率: 0.01 },
+};
 const texts = {
   en: 'my very eager mother just served us nine pizzas. '.repeat(60),
   zh: '床前明月光，疑是地上霜。举头望明月，低头思故乡。'.repeat(100),
@@ -14,6 +20,15 @@ const texts = {
 
 async function chooseMasked({ page, language }: Playground): Promise<void> {
   await page.locator('header, header + section').getByText(objective[language], { exact: true }).click();
+}
+
+async function makeSmall({ page, language }: Playground): Promise<void> {
+  for (const [label, value] of Object.entries(small[language])) {
+    const name = messages[language].field.exact.replace('{{label}}', label);
+    const box = page.getByRole('textbox', { name, exact: true });
+    await box.fill(String(value));
+    await box.press('Enter');
+  }
 }
 
 const tiles = ({ page, language }: Playground) =>
@@ -36,17 +51,11 @@ for (const language of ['en', 'zh'] as const) {
     const words = messages[language];
     await playground.open('', language);
     await playground.paste(texts[language]);
+    await makeSmall(playground);
     await chooseMasked(playground);
     await expect(page.getByRole('heading', { name: words.blanks.title })).toBeVisible();
     await page.getByRole('textbox', { name: words.prompt.input }).fill(prompts[language]);
     await expect(tiles(playground)).toHaveCount([...prompts[language]].length);
-    for (const place of await pressed(playground)) {
-      if (place !== 3) {
-        await tiles(playground).nth(place).click();
-        if ((await tiles(playground).nth(place).getAttribute('aria-pressed')) === 'true')
-          await tiles(playground).nth(place).click();
-      }
-    }
     await expect.poll(() => pressed(playground)).toEqual([3]);
     const before = await chance(playground, 3);
     await playground.button('train').click();
