@@ -193,8 +193,8 @@ for (const { language, theme, width, height } of views) {
     await expect(page.getByRole('heading', { name: messages[language].blanks.title })).toBeVisible();
     await expect(playground.button('train')).toBeEnabled();
     await playground.button('train').click();
-    await expect.poll(() => playground.steps()).toBeGreaterThan(10);
-    await page.waitForTimeout(3000);
+    const slider = page.getByRole('slider', { name: messages[language].ruler.slider });
+    await expect.poll(async () => Number(await slider.getAttribute('aria-valuemax'))).toBeGreaterThan(10);
     await page.getByRole('button', { name: /^(Pause|暂停)$/ }).click();
     await expect(playground.button('train')).toBeEnabled();
     await page.screenshot({ path: `e2e/artifacts/masked-${language}-${theme}-${width}.png`, fullPage: width < 720 });
