@@ -15,13 +15,16 @@ import { type Layout, useLayout } from './layout.ts';
 import { ChartsPanel } from './panels/ChartsPanel.tsx';
 import { CorpusMend } from './panels/CorpusMend.tsx';
 import { DropTarget } from './panels/DropTarget.tsx';
+import { InsideBar } from './panels/InsideBar.tsx';
 import { PredictionPanel } from './panels/PredictionPanel.tsx';
 import { ReadingLine } from './panels/ReadingLine.tsx';
 import { RestartLine } from './panels/RestartLine.tsx';
 import { Settings } from './panels/Settings.tsx';
 import { SpokenLoss } from './panels/SpokenLoss.tsx';
 import { UndoLine } from './panels/UndoLine.tsx';
+import { useFillsBlanks } from './panels/use-fills-blanks.ts';
 import { WeightsPanel } from './panels/WeightsPanel.tsx';
+import { WritesNotPanel } from './panels/WritesNotPanel.tsx';
 import { WritingPanel } from './panels/WritingPanel.tsx';
 
 const Presentation = lazy(() => import('./presentation/Presentation.tsx'));
@@ -45,6 +48,7 @@ export function App() {
 function Page({ present }: { readonly present: () => void }) {
   const { t } = useWords();
   const layout = useLayout();
+  const fills = useModelColour();
   return (
     <div className={classes.page} data-layout={layout}>
       <a className={classes.skip} href="#predictions">
@@ -58,6 +62,11 @@ function Page({ present }: { readonly present: () => void }) {
           <ReloadButton />
         </ProblemLine>
       </div>
+      {layout !== 'wide' && (
+        <div className={classes.question}>
+          <RestartLine />
+        </div>
+      )}
       <main className={classes.columns}>
         {layout === 'wide' && <Settings />}
         <div className={classes.centre}>
@@ -69,8 +78,9 @@ function Page({ present }: { readonly present: () => void }) {
           </section>
           {layout !== 'wide' && <ChartsPanel layout={layout} />}
           {layout === 'narrow' && <Settings areFolded />}
+          {layout === 'narrow' && <InsideBar layout={layout} />}
           <section className={classes.after} aria-label={t('writing.title')}>
-            <WritingPanel />
+            {fills ? <WritesNotPanel /> : <WritingPanel />}
             <WeightsPanel />
           </section>
         </div>
@@ -81,6 +91,15 @@ function Page({ present }: { readonly present: () => void }) {
       <Foot layout={layout} />
     </div>
   );
+}
+
+/** Blue, or ochre where the present model fills blanks: true then. */
+function useModelColour(): boolean {
+  const fills = useFillsBlanks();
+  useEffect(() => {
+    document.documentElement.dataset.model = fills ? 'masked' : 'causal';
+  }, [fills]);
+  return fills;
 }
 
 function ReloadButton() {
@@ -122,7 +141,6 @@ function SettingsDrawer() {
 function SettingsNews() {
   return (
     <div className={classes.news}>
-      <RestartLine />
       <ReadingLine />
       <ProblemLine place="corpus">
         <CorpusMend />
@@ -137,7 +155,14 @@ function SettingsNews() {
 function Foot({ layout }: { readonly layout: Layout }) {
   const { t } = useWords();
   const promise = <p className={classes.promise}>{t('footer.privacy')}</p>;
-  if (layout !== 'narrow') return <footer className={classes.foot}>{promise}</footer>;
+  if (layout !== 'narrow') {
+    return (
+      <footer className={classes.foot}>
+        <InsideBar layout={layout} />
+        {promise}
+      </footer>
+    );
+  }
   return (
     <footer>
       {promise}

@@ -129,6 +129,26 @@ export const CausalIcon = () => (
   </svg>
 );
 
+/** Tile, hollow tile, tile: fills in what is hidden. */
+export const MaskedIcon = () => (
+  <svg width="26" height="14" viewBox="0 0 26 14" aria-hidden="true">
+    <path d="M0 3h7v8H0zM18 3h7v8h-7z" fill="var(--masked)" />
+    <path d="M9.8 3.8h5.4v6.4H9.8z" fill="none" stroke="var(--masked)" strokeWidth="1.6" />
+  </svg>
+);
+
+/** Rows of a table: what goes in, and what should come out. */
+export const TableIcon = () => (
+  <Icon>
+    <path d="M2 3h12v10H2zM2 6.5h12M6 3v10" />
+  </Icon>
+);
+export const TickIcon = () => (
+  <Icon>
+    <path d="M3.5 8.4l3 3 6-6.6" strokeWidth="2" />
+  </Icon>
+);
+
 /** The mark of the page: two tiles that are known, one to fill, and the line below. */
 export const Wordmark = () => (
   <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true">

@@ -45,6 +45,7 @@ function settingsList(lines: string, catalog: Catalog | undefined, language: str
 }
 
 function settingLabel(path: string, catalog: Catalog | undefined, language: string): string {
-  const label = catalog?.fields.find((field) => field.path === path)?.label;
+  const fields = catalog ? [...catalog.fields, ...catalog.objectives.flatMap((objective) => objective.fields)] : [];
+  const label = fields.find((field) => field.path === path)?.label;
   return label ? label[language === 'zh' ? 'zh' : 'en'] : path;
 }

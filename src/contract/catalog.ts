@@ -57,6 +57,8 @@ export interface ObjectiveEntry extends CatalogEntry {
   /** What a position attends to in a run of this objective where its configuration leaves that out. */
   readonly attention: string;
   readonly fields: readonly NumberField[];
+  /** True: it can write on from a prompt. False: it fills blanks. */
+  readonly writesOn: boolean;
 }
 
 /** An architecture, with what it is made of where a configuration leaves that out; in a run, the objective's choice of

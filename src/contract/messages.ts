@@ -27,6 +27,8 @@ export type Command =
   /** `blanks`, for the masked objective: indices of the prompt's tokens to blank, beside each [MASK] written in the
    *  text; left out, the engine chooses some. Answers `prediction`, or `blanks` for the masked objective. */
   | { readonly type: 'prompt'; readonly text: string; readonly blanks?: readonly number[] }
+  /** Turns a piece of text into inputs and labels as the run does; answers `labels`, or `problem` at 'labels'. */
+  | { readonly type: 'labels'; readonly source: LabelSource; readonly draw: number }
   /** Writes on from the prompt now; answers `sample`. */
   | { readonly type: 'generate'; readonly text: string; readonly tokens: number }
   /** Answers `weights`: safetensors in Hugging Face GPT-2 layout. */
@@ -50,6 +52,9 @@ export type Event =
   | { readonly type: 'prediction'; readonly prediction: Prediction }
   | { readonly type: 'blanks'; readonly prediction: BlankPrediction }
   | { readonly type: 'sample'; readonly sample: Sample }
+  /** What a masked model puts into blanks of held-out text: the same piece at every step. */
+  | { readonly type: 'fills'; readonly prediction: BlankPrediction }
+  | { readonly type: 'labels'; readonly labelled: LabelledText }
   | { readonly type: 'weights'; readonly file: ArrayBuffer }
   | { readonly type: 'loaded'; readonly step: number }
   /** A reset has put the run of `step` steps aside, for `undo`. */
@@ -222,6 +227,42 @@ export interface BlankPrediction {
   readonly dropped: number;
 }
 
+/** Which text is turned into inputs and labels: a row of the batch that a step trains on, steps counted from 1, or text
+ *  that the user wrote. */
+export type LabelSource =
+  | { readonly kind: 'batch'; readonly step: number; readonly row: number }
+  | { readonly kind: 'text'; readonly text: string };
+
+/** One label, and what the model makes of it. */
+export interface Label {
+  /** Index into the tokens of the text: the token there is the label. */
+  readonly position: number;
+  /** What the model reads in place of it; absent where it reads nothing from there on. */
+  readonly input?: TokenView;
+  /** What was done to it; absent where it reads nothing from there on. */
+  readonly treatment?: 'masked' | 'random' | 'kept';
+  readonly guess: Candidate;
+  /** Probability that the label is given. */
+  readonly probability: number;
+}
+
+/** A piece of text with the labels that it gives to itself. */
+export interface LabelledText {
+  readonly source: LabelSource;
+  /** 0: as training draws what is hidden; any other number draws it anew. */
+  readonly draw: number;
+  /** Steps that the weights have been trained for. */
+  readonly step: number;
+  /** Rows of a batch. */
+  readonly rows: number;
+  /** The text as it stands. */
+  readonly tokens: readonly TokenView[];
+  /** By ascending position. */
+  readonly labels: readonly Label[];
+  /** Tokens cut from the right, since the context holds no more. */
+  readonly dropped: number;
+}
+
 export interface Sample {
   readonly step: number;
   readonly prompt: string;
@@ -231,7 +272,7 @@ export interface Sample {
 /** Something that went wrong, with what the page needs to say so in the user's language. */
 export interface Problem {
   /** Where the message belongs. */
-  readonly where: 'corpus' | 'prompt' | 'model' | 'settings' | 'training' | 'weights' | 'backend' | 'link';
+  readonly where: 'corpus' | 'prompt' | 'labels' | 'model' | 'settings' | 'training' | 'weights' | 'backend' | 'link';
   /** Key of the message in the page's language files, under `problems`. */
   readonly code: string;
   readonly values: Readonly<Record<string, string | number>>;

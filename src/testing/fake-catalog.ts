@@ -51,9 +51,20 @@ export const fakeCatalog: Catalog = {
     { ...entry('away', 'Classics', '经典'), kind: 'text', language: 'zh', prompt: '学而时习之', available: false },
   ],
   tokenizers: [entry('characters', 'Characters', '单字'), entry('bytes', 'Bytes', '字节')],
-  objectives: [{ ...entry('next-token', 'Next token', '预测下一个'), attention: 'causal', fields: [] }],
+  objectives: [
+    { ...entry('next-token', 'Next token', '预测下一个'), fields: [], writesOn: true, attention: 'causal' },
+    {
+      ...entry('masked-token', 'Masked token', '完形填空'),
+      fields: [field('masking.rate', 'Mask rate', '遮盖比例', { minimum: 0.01, maximum: 0.99, step: 0.01 })],
+      writesOn: false,
+      attention: 'bidirectional',
+    },
+  ],
   maskingUnits: [entry('token', 'Single tokens', '单个词元')],
-  families: [{ ...entry('gpt', 'GPT', 'GPT'), own: { norm: 'pre', attention: 'causal', positions: 'learned' } }],
+  families: [
+    { ...entry('gpt', 'GPT', 'GPT'), own: { norm: 'pre', attention: 'causal', positions: 'learned' } },
+    { ...entry('bert', 'BERT', 'BERT'), own: { norm: 'post', attention: 'bidirectional', positions: 'learned' } },
+  ],
   norms: [entry('pre', 'Before', '前置'), entry('post', 'After', '后置')],
   attentions: [entry('causal', 'Causal', '单向'), entry('bidirectional', 'Bidirectional', '双向')],
   positions: [entry('learned', 'Learned', '可学习')],

@@ -2,6 +2,7 @@
 import type { RunConfiguration } from '../contract/configuration.ts';
 import type {
   BackendReport,
+  BlankPrediction,
   Candidate,
   Command,
   Event,
@@ -58,7 +59,8 @@ export class FakeWorker {
     if (command.type === 'cancel') this.send({ type: 'cancelled' });
     if (command.type === 'plan')
       this.send({ type: 'planned', plan: planOf(command.configuration, this.run?.plan.vocabulary ?? 65) });
-    if (command.type === 'prompt') this.predict(command.text);
+    if (command.type === 'prompt') this.ask(command.text, command.blanks);
+    if (command.type === 'labels') this.label(command);
     if (command.type === 'train') this.train(Number.POSITIVE_INFINITY);
     if (command.type === 'pause') this.stop();
     if (command.type === 'step') this.train(this.step + 1);
@@ -137,6 +139,16 @@ export class FakeWorker {
       this.send({ type: 'sample', sample: sampleAt(this.step, this.prompt) });
     }
     this.predict(this.prompt);
+  }
+
+  private ask(text: string, blanks: readonly number[] | undefined): void {
+    if (this.run?.configuration.objective !== 'masked-token') return this.predict(text);
+    this.send({ type: 'blanks', prediction: blanksOf(text, blanks ?? [2], this.step) });
+  }
+
+  private label({ source, draw }: Extract<Command, { type: 'labels' }>): void {
+    const labelled = { source, draw, step: this.step, rows: 1, tokens: [], labels: [], dropped: 0 };
+    this.send({ type: 'labels', labelled });
   }
 
   private predict(text: string): void {
@@ -252,4 +264,19 @@ function predictionOf(text: string, step: number): Prediction {
   });
   const given = tokens.map((_, index) => (index === 0 ? null : shareOf(index) * 0.92));
   return { step, tokens, given, candidates, dropped: 0 };
+}
+
+function blanksOf(text: string, blanks: readonly number[], step: number): BlankPrediction {
+  const { tokens, candidates } = predictionOf(text, step);
+  const mask: TokenView = { id: 65, text: '[MASK]', kind: 'special' };
+  return {
+    step,
+    tokens: tokens.map((token, position) => (blanks.includes(position) ? mask : token)),
+    blanks: blanks.map((position) => ({
+      position,
+      truth: { token: tokens[position], probability: Math.min(1, 0.1 + step / 100) },
+      candidates: candidates[position + 1],
+    })),
+    dropped: 0,
+  };
 }

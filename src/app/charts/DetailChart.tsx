@@ -38,9 +38,9 @@ export interface DetailChartProps {
 const plot = { left: 52, right: 12, top: 8, bottom: 24 };
 
 const strokes = {
-  bold: { stroke: 'var(--causal)', strokeWidth: 2 },
+  bold: { stroke: 'var(--model)', strokeWidth: 2 },
   plain: { stroke: 'var(--ink2)', strokeWidth: 1.5 },
-  faint: { stroke: 'var(--c3)', strokeWidth: 1 },
+  faint: { stroke: 'var(--p3)', strokeWidth: 1 },
 } as const;
 
 /** Bounds of the values with a little air; a logarithmic axis can't hold what is not above 0. */

@@ -15,6 +15,8 @@ export interface LossChartProps {
   /** Step at which the loss was no number. */
   readonly brokenAt?: number;
   readonly height: number;
+  /** The mark of the model: a filled circle, or a hollow square for one that fills blanks. */
+  readonly mark?: 'circle' | 'square';
   readonly words: {
     readonly chart: string;
     readonly validation: string;
@@ -65,8 +67,29 @@ function lossAt({ validation, training, baselines }: LossChartProps, step: numbe
   return (isRecent ? validated : (trained ?? validated))?.y ?? baselines[0]?.value ?? 0;
 }
 
+interface Place {
+  readonly cx?: number;
+  readonly cy?: number;
+}
+
+function hollowSquare({ cx = 0, cy = 0 }: Place, side: number) {
+  const half = side / 2;
+  return (
+    <path
+      key={`${cx} ${cy}`}
+      d={`M${cx - half},${cy - half}h${side}v${side}h${-side}z`}
+      fill="var(--page)"
+      stroke="var(--model)"
+      strokeWidth={1.5}
+    />
+  );
+}
+
+const smallSquare = (place: Place) => hollowSquare(place, 5);
+const largeSquare = (place: Place) => hollowSquare(place, 9);
+
 export default function LossChart(props: LossChartProps) {
-  const { training, validation, baselines, totalSteps, viewStep, brokenAt, height, words } = props;
+  const { training, validation, baselines, totalSteps, viewStep, brokenAt, height, mark = 'circle', words } = props;
   const x = (step: number) => stepFraction(step, totalSteps);
   const place = (points: readonly ChartPoint[]) =>
     points.map((point) => ({ x: x(point.x), y: point.y, step: point.x }));
@@ -121,15 +144,16 @@ export default function LossChart(props: LossChartProps) {
               { x: x(viewStep), y: domain[0] },
               { x: x(viewStep), y: lossAt(props, viewStep) },
             ]}
-            stroke="var(--causal)"
+            stroke="var(--model)"
             strokeWidth={1.5}
           />
           <ReferenceDot
             x={x(viewStep)}
             y={lossAt(props, viewStep)}
             r={4.5}
-            fill="var(--causal)"
+            fill="var(--model)"
             stroke="var(--page)"
+            shape={mark === 'square' ? largeSquare : undefined}
             zIndex={aboveLines}
           />
           {isEmpty && (
@@ -138,7 +162,7 @@ export default function LossChart(props: LossChartProps) {
           <Line
             data={place(training)}
             dataKey="y"
-            stroke="var(--c3)"
+            stroke="var(--p3)"
             strokeWidth={1}
             dot={false}
             activeDot={false}
@@ -148,9 +172,11 @@ export default function LossChart(props: LossChartProps) {
           <Line
             data={place(validation)}
             dataKey="y"
-            stroke="var(--causal)"
+            stroke="var(--model)"
             strokeWidth={2}
-            dot={{ r: 2.5, fill: 'var(--causal)', stroke: 'var(--page)', strokeWidth: 1 }}
+            dot={
+              mark === 'square' ? smallSquare : { r: 2.5, fill: 'var(--model)', stroke: 'var(--page)', strokeWidth: 1 }
+            }
             isAnimationActive={false}
             name={words.validation}
           />

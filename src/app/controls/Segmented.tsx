@@ -16,10 +16,11 @@ interface SegmentedProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly kind?: 'header' | 'card' | 'preset';
-  readonly isCausal?: boolean;
+  /** Colour of the chosen segment where it stands for a model; ink otherwise. */
+  readonly tone?: 'causal' | 'masked';
 }
 
-export function Segmented({ label, segments, value, onChange, kind = 'card', isCausal }: SegmentedProps) {
+export function Segmented({ label, segments, value, onChange, kind = 'card', tone }: SegmentedProps) {
   const data = segments.map((segment) => ({
     value: segment.value,
     label: segment.label,
@@ -35,7 +36,7 @@ export function Segmented({ label, segments, value, onChange, kind = 'card', isC
       fullWidth={kind !== 'header'}
       withItemsBorders={false}
       transitionDuration={0}
-      mod={{ kind, causal: isCausal }}
+      mod={{ kind, tone }}
     />
   );
 }

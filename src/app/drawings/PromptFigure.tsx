@@ -1,9 +1,9 @@
 /** The prompt and what follows from it: tiles, what the boxed one may read, ribbons, and the candidates' bars. */
 import { memo, type ReactNode, useState } from 'react';
 import type { Candidate, Prediction } from '../../contract/messages.ts';
-import { Candidates, type CandidateWords, candidateRowHeight } from './Candidates.tsx';
+import { Candidates, type CandidateWords } from './Candidates.tsx';
+import { Elbow, Ribbons } from './Pour.tsx';
 import classes from './PromptFigure.module.css';
-import { ribbons } from './ribbons.ts';
 import { Tiles } from './Tiles.tsx';
 import { useWidth } from './use-width.ts';
 
@@ -34,7 +34,6 @@ const narrowest = 22;
 const widest = 58;
 /** Below this width the ribbons become one elbow line. */
 const ribbonsFrom = 620;
-const bracketHeight = 46;
 const shownCandidates = 6;
 
 export const PromptFigure = memo(function PromptFigure(props: PromptFigureProps) {
@@ -107,40 +106,4 @@ function listCandidates({ candidates, tokens, given }: Prediction, selected: num
 /** How many tokens the figure lists at a position. */
 export function listedCount(prediction: Prediction, selected: number): number {
   return listCandidates(prediction, selected).length;
-}
-
-interface RibbonsProps {
-  readonly candidates: readonly Candidate[];
-  readonly truth?: number;
-  readonly middle: number;
-  readonly tileWidth: number;
-  readonly width: number;
-}
-
-/** Drawn from the tile's lower edge, across the captions, to the boxes in the right half. */
-function Ribbons({ candidates, truth, middle, tileWidth, width }: RibbonsProps) {
-  const rowY = candidates.map((_, row) => bracketHeight + candidateRowHeight * (row + 0.5));
-  const probabilities = candidates.map((each) => each.probability);
-  const drawn = ribbons(probabilities, { fromX: middle, tileWidth, toX: width / 2, rowY });
-  return (
-    <svg className={classes.ribbons} width={width} height={bracketHeight + candidateRowHeight * 7} aria-hidden="true">
-      {drawn.map(({ path, width: thickness }, place) => (
-        <path
-          key={rowY[place]}
-          d={path}
-          strokeWidth={thickness}
-          className={candidates[place].token.id === truth ? classes.trueRibbon : classes.ribbon}
-        />
-      ))}
-    </svg>
-  );
-}
-
-function Elbow({ middle }: { readonly middle: number }) {
-  const path = `M${middle},0 V${bracketHeight - 8} H14 V${bracketHeight + 2}`;
-  return (
-    <svg className={classes.ribbons} width="100%" height={bracketHeight + 4} aria-hidden="true">
-      <path d={path} strokeWidth={2} className={classes.trueRibbon} />
-    </svg>
-  );
 }

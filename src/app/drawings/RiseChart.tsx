@@ -12,6 +12,8 @@ interface RiseChartProps {
   /** Step in view. */
   readonly viewStep: number;
   readonly label: string;
+  /** The mark of the model: a filled circle, or a hollow square for one that fills blanks. */
+  readonly mark?: 'circle' | 'square';
   readonly percent: (share: number) => string;
   readonly number: (value: number) => string;
 }
@@ -20,7 +22,7 @@ const height = 178;
 const margin = { top: 14, right: 46, bottom: 22, left: 34 };
 
 export const RiseChart = memo(function RiseChart(props: RiseChartProps) {
-  const { chances, totalSteps, viewStep, label, percent, number } = props;
+  const { chances, totalSteps, viewStep, label, mark = 'circle', percent, number } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const top = chances.some(([, chance]) => chance > 0.5) ? 1 : 0.5;
   const innerWidth = Math.max(0, width - margin.left - margin.right);
@@ -62,7 +64,11 @@ export const RiseChart = memo(function RiseChart(props: RiseChartProps) {
           />
           {last && (
             <>
-              <circle className={classes.mark} cx={x(last[0])} cy={y(last[1])} r={4} />
+              {mark === 'circle' ? (
+                <circle className={classes.mark} cx={x(last[0])} cy={y(last[1])} r={4} />
+              ) : (
+                <rect className={classes.hollow} x={x(last[0]) - 4} y={y(last[1]) - 4} width={8} height={8} />
+              )}
               <text className={classes.value} x={x(last[0]) + 8} y={y(last[1]) + 5}>
                 {percent(last[1])}
               </text>

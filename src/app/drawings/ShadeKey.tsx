@@ -9,7 +9,7 @@ export const ShadeKey = memo(function ShadeKey({ label }: { readonly label: stri
       <span className={classes.label}>{label}</span>
       <span className={classes.ramp} aria-hidden="true">
         {shadeBounds.slice(0, -1).map((bound, step) => (
-          <span key={bound} style={{ background: `var(--c${step})` }} />
+          <span key={bound} style={{ background: `var(--p${step})` }} />
         ))}
         {shadeBounds.map((bound, step) => (
           <span key={`to ${bound}`} className={classes.bound} style={{ left: `${(100 * step) / 6}%` }}>

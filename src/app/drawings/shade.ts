@@ -18,7 +18,7 @@ export function visibleText(text: string): string {
   return [...text].map((character) => glyphs[character] ?? character).join('');
 }
 
-/** A token as it fits into a tile: a byte is its two digits. */
+/** A token as it fits into a tile: a byte is its two digits, a special token its name. */
 export function tileText({ text, kind }: TokenView): string {
-  return kind === 'byte' ? text.replaceAll(/[<>]/g, '') : visibleText(text);
+  return kind === 'text' ? visibleText(text) : text.replaceAll(/[<>[\]]/g, '');
 }

@@ -12,6 +12,7 @@ import { usePaced } from '../store/use-app.ts';
 import { namedBaselines } from './baselines.ts';
 import classes from './ChartsPanel.module.css';
 import { trainingCurve, validationCurve } from './curves.ts';
+import { useFillsBlanks } from './use-fills-blanks.ts';
 import { stepInView } from './view.ts';
 
 interface LossViewProps {
@@ -34,6 +35,7 @@ const selectState = (state: AppState) => state;
 
 export default function LossView({ layout, height: fixedHeight }: LossViewProps) {
   const words = useWords();
+  const fills = useFillsBlanks();
   const { session, prediction, history } = usePaced(selectState, chartPaceMs);
   const { height } = useViewportSize();
   const above = aroundPx + (session.backend?.fallbackReason ? noticePx : 0);
@@ -46,11 +48,12 @@ export default function LossView({ layout, height: fixedHeight }: LossViewProps)
     <div className={classes.loss}>
       <div className={classes.head}>
         <h2 className={classes.title}>{words.t('loss.title')}</h2>
-        <span className={classes.unit}>{words.t(`loss.unit${noun}`)}</span>
+        <span className={classes.unit}>{words.t(`${fills ? 'blanks' : 'loss'}.unit${noun}`)}</span>
       </div>
       <LossChart
         {...curves}
-        baselines={namedBaselines(session.run, words)}
+        baselines={namedBaselines(session.run, words).slice(0, fills ? 2 : 3)}
+        mark={fills ? 'square' : 'circle'}
         totalSteps={totalSteps}
         viewStep={stepInView(session, prediction)}
         brokenAt={history.brokenAt}

@@ -3,7 +3,9 @@ import { VisuallyHidden } from '@mantine/core';
 import { Section } from '../controls/Section.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { useWords } from '../i18n/use-words.ts';
+import { hasSizes, withSizes } from '../store/architecture.ts';
 import { useActions, useApp } from '../store/use-app.ts';
+import { ArchitectureChoice } from './ArchitectureChoice.tsx';
 import { CostFigures } from './CostFigures.tsx';
 import { FieldControl } from './FieldControl.tsx';
 import { presetParameters, presetStepMs, slowestStepMs } from './preset-parameters.ts';
@@ -32,6 +34,7 @@ export function ModelPanel({ isOpenAtFirst }: PanelProps) {
             <FieldControl key={field.path} field={field} />
           ))}
       </div>
+      <ArchitectureChoice />
       <CostFigures />
     </Section>
   );
@@ -44,9 +47,7 @@ function PresetChoice() {
   const model = useApp((state) => state.settings.draft?.model);
   const runPlan = useApp((state) => state.session.run?.plan);
   const vocabulary = runPlan?.vocabulary ?? 0;
-  const chosen = presets.find(
-    (preset) => JSON.stringify(preset.model) === JSON.stringify({ ...preset.model, ...model }),
-  );
+  const chosen = presets.find((preset) => model && hasSizes(model, preset.model));
   return (
     <Segmented
       kind="preset"
@@ -70,7 +71,7 @@ function PresetChoice() {
       value={chosen?.id ?? ''}
       onChange={(id) => {
         const preset = presets.find((entry) => entry.id === id);
-        if (preset) setModel(preset.model);
+        if (preset && model) setModel(withSizes(model, preset.model));
       }}
     />
   );

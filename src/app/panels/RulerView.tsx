@@ -6,8 +6,10 @@ import { useWords } from '../i18n/use-words.ts';
 import { PlayIcon } from '../icons.tsx';
 import type { AppState } from '../store/state.ts';
 import { useActions, usePaced } from '../store/use-app.ts';
+import { FillsView } from './FillsView.tsx';
 import { hungSamples } from './hung-samples.ts';
 import classes from './PredictionPanel.module.css';
+import { useFillsBlanks } from './use-fills-blanks.ts';
 import { useReplay } from './use-replay.ts';
 import { stepInView } from './view.ts';
 
@@ -16,6 +18,7 @@ const selectState = (state: AppState) => state;
 export function RulerView() {
   const { t, number } = useWords();
   const { viewStep } = useActions();
+  const fills = useFillsBlanks();
   const replay = useReplay();
   const { session, prediction } = usePaced(selectState);
   if (!session.run) return null;
@@ -54,7 +57,7 @@ export function RulerView() {
           number={number}
         />
       </div>
-      <Samples samples={samples} label={t('ruler.samples')} notYet={t('ruler.notYet')} />
+      {fills ? <FillsView /> : <Samples samples={samples} label={t('ruler.samples')} notYet={t('ruler.notYet')} />}
     </section>
   );
 }

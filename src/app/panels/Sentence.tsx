@@ -2,8 +2,10 @@
 import { Rich } from '../controls/Rich.tsx';
 import { Squares } from '../drawings/Squares.tsx';
 import { nounOf, useWords } from '../i18n/use-words.ts';
+import { fillsBlanks } from '../store/architecture.ts';
 import type { AppState } from '../store/state.ts';
 import { usePaced } from '../store/use-app.ts';
+import { PlanWarnings } from './PlanWarnings.tsx';
 import classes from './PredictionPanel.module.css';
 import { choicesOf, isGuessing, lossAt, stepInView } from './view.ts';
 
@@ -16,6 +18,7 @@ export function Sentence() {
   const { session, prediction, history } = usePaced(selectState);
   if (!session.run) return <p className={classes.sentence}>{t('predict.empty')}</p>;
   const { vocabulary } = session.run.plan;
+  const kind = fillsBlanks(session.catalog, session.run.configuration) ? 'blanks' : 'predict';
   const noun = nounOf(session.run.configuration.tokenizer);
   const step = stepInView(session, prediction);
   const countAt = (at: number) => choicesOf(lossAt(history, at) ?? Number.POSITIVE_INFINITY, vocabulary);
@@ -24,24 +27,25 @@ export function Sentence() {
   const isStart = step === 0 && isGuessing(choices, vocabulary);
   const say = (amount: number) => t(`nouns.${noun}`, { count: amount, amount: number(amount, 1) });
   const values = { step: number(step), choices: say(isStart ? vocabulary : choices) };
-  const hint = vocabulary > mostSquares ? 'predict.startHintBar' : 'predict.startHint';
+  const hint = vocabulary > mostSquares ? 'startHintBar' : 'startHint';
   const before = isGuessing(first, vocabulary)
     ? t('predict.before', { amount: say(vocabulary) })
     : t('predict.beforeLoaded', { amount: say(first) });
   return (
     <div className={classes.part}>
-      <h2 className={classes.label}>{t('predict.title')}</h2>
+      <h2 className={classes.label}>{t(`${kind}.title`)}</h2>
       <p className={classes.sentence}>
-        <Rich text={t(sentenceKey(isStart, step < session.step, choices), values)} />
+        <Rich text={t(`${kind}.${sentenceKey(isStart, step < session.step, choices)}`, values)} />
       </p>
       <Squares choices={isStart ? vocabulary : choices} vocabulary={vocabulary} />
-      <p className={classes.after}>{isStart && session.step === 0 ? t(hint) : before}</p>
+      <p className={classes.after}>{isStart && session.step === 0 ? t(`${kind}.${hint}`) : before}</p>
+      <PlanWarnings warnings={session.run.plan.warnings} />
     </div>
   );
 }
 
 function sentenceKey(isStart: boolean, isPast: boolean, choices: number) {
-  if (isStart) return 'predict.start';
-  if (isPast) return 'predict.past';
-  return choices < 2 ? 'predict.sure' : 'predict.now';
+  if (isStart) return 'start';
+  if (isPast) return 'past';
+  return choices < 2 ? 'sure' : 'now';
 }

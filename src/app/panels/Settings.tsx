@@ -1,6 +1,7 @@
 /** Everything that can be set before training: text, model, training. */
 import { useApp } from '../store/use-app.ts';
 import { ModelPanel } from './ModelPanel.tsx';
+import { ObjectivePanel } from './ObjectivePanel.tsx';
 import { RestartLine } from './RestartLine.tsx';
 import classes from './Settings.module.css';
 import { TextPanel } from './TextPanel.tsx';
@@ -16,8 +17,9 @@ export function Settings({ areFolded = false }: SettingsProps) {
   if (!isReady) return <div className={classes.settings} />;
   return (
     <div className={classes.settings}>
-      <RestartLine />
+      {!areFolded && <RestartLine />}
       <TextPanel isOpenAtFirst={!areFolded} />
+      <ObjectivePanel isOpenAtFirst={!areFolded} />
       <ModelPanel isOpenAtFirst={!areFolded} />
       <TrainingPanel isOpenAtFirst={!areFolded} />
     </div>

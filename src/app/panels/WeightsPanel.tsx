@@ -10,6 +10,7 @@ export function WeightsPanel() {
   const { t } = useWords();
   const { save, load, report } = useActions();
   const hasRun = useApp((state) => state.session.run !== undefined);
+  const family = useApp((state) => state.session.run?.configuration.model.family);
   const read = async (file: File) => {
     try {
       load(await file.arrayBuffer());
@@ -21,7 +22,7 @@ export function WeightsPanel() {
   return (
     <div className={classes.panel}>
       <h2 className={classes.title}>{t('weights.title')}</h2>
-      <p className={classes.lead}>{t('weights.lead')}</p>
+      <p className={classes.lead}>{t('weights.lead', { layout: family === 'bert' ? 'BertForMaskedLM' : 'GPT-2' })}</p>
       <div className={classes.buttons}>
         <ActionButton isDisabled={!hasRun} onClick={save}>
           {t('weights.save')}

@@ -3,12 +3,14 @@ import { useDisclosure, useViewportSize } from '@mantine/hooks';
 import { type CSSProperties, lazy, Suspense, useEffect, useRef } from 'react';
 import { ProblemLine } from '../controls/ProblemLine.tsx';
 import { useWords } from '../i18n/use-words.ts';
+import { BlankView } from '../panels/BlankView.tsx';
 import { PromptInput } from '../panels/PromptInput.tsx';
 import { PromptView } from '../panels/PromptView.tsx';
 import { RulerView } from '../panels/RulerView.tsx';
 import { Sentence } from '../panels/Sentence.tsx';
 import { SpokenLoss } from '../panels/SpokenLoss.tsx';
 import { UndoLine } from '../panels/UndoLine.tsx';
+import { useFillsBlanks } from '../panels/use-fills-blanks.ts';
 import { NowWriting } from './NowWriting.tsx';
 import classes from './Presentation.module.css';
 import { PresentationHeader } from './PresentationHeader.tsx';
@@ -28,6 +30,7 @@ interface PresentationProps {
 
 export default function Presentation({ leave }: PresentationProps) {
   const { t } = useWords();
+  const fills = useFillsBlanks();
   const { width, height } = useViewportSize();
   const [hasHelp, { open: showHelp, close: hideHelp }] = useDisclosure(false);
   const sheet = useRef<HTMLElement>(null);
@@ -47,7 +50,7 @@ export default function Presentation({ leave }: PresentationProps) {
           <div className={classes.prompt}>
             <PromptInput />
           </div>
-          <PromptView />
+          {fills ? <BlankView /> : <PromptView />}
           <div className={classes.ruler}>
             <RulerView />
           </div>
@@ -56,7 +59,7 @@ export default function Presentation({ leave }: PresentationProps) {
           <Suspense fallback={<div />}>
             <LossView layout="narrow" height={Math.max(240, height / zoom - aroundChartPx)} />
           </Suspense>
-          <NowWriting />
+          {!fills && <NowWriting />}
         </div>
       </main>
       <SpokenLoss />

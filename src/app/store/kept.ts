@@ -1,5 +1,6 @@
 /** What the page showed of the run that the last reset put aside, to show again when the reset is taken back. */
 import type { Event } from '../../contract/messages.ts';
+import type { BlanksState } from './blanks.ts';
 import type { HistoryState } from './history.ts';
 import type { PredictionState } from './prediction.ts';
 import type { AppState } from './state.ts';
@@ -12,6 +13,7 @@ export interface KeptState {
   readonly watch: PredictionState['watch'];
   readonly parked: PredictionState['parked'];
   readonly samples: PredictionState['samples'];
+  readonly blanks: BlanksState;
   readonly writing: WritingState;
 }
 
@@ -19,9 +21,9 @@ export interface KeptState {
 export function reduceKept(state: AppState, event: Event): AppState {
   switch (event.type) {
     case 'kept': {
-      const { history, prediction, writing } = state;
+      const { history, prediction, blanks, writing } = state;
       const { watch, parked, samples } = prediction;
-      return { ...state, kept: { step: event.step, history, watch, parked, samples, writing } };
+      return { ...state, kept: { step: event.step, history, watch, parked, samples, blanks, writing } };
     }
     case 'restored':
       return state.kept ? restored(state, state.kept) : state;
@@ -33,7 +35,7 @@ export function reduceKept(state: AppState, event: Event): AppState {
   }
 }
 
-function restored(state: AppState, { step, history, watch, parked, samples, writing }: KeptState): AppState {
+function restored(state: AppState, { step, watch, parked, samples, ...shown }: KeptState): AppState {
   const prediction = { ...state.prediction, watch, parked, samples, viewedStep: undefined };
-  return { ...state, session: { ...state.session, step }, history, prediction, writing, kept: undefined };
+  return { ...state, ...shown, session: { ...state.session, step }, prediction, kept: undefined };
 }

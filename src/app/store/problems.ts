@@ -14,7 +14,12 @@ export function reduceProblems(state: ProblemsState, event: Event): ProblemsStat
     case 'prepared':
       return without(state, ['corpus', 'model', 'settings', 'training', 'prompt', 'weights']);
     case 'planned':
-      return without(state, ['model', 'settings']);
+      return without(
+        state,
+        state.training?.code === 'not-finite' ? ['model', 'settings'] : ['model', 'settings', 'training'],
+      );
+    case 'labels':
+      return without(state, ['labels']);
     case 'loaded':
     case 'weights':
       return without(state, ['weights']);

@@ -1,7 +1,9 @@
 /** The state of the page in slices, and the one function that takes an event from the worker into it. */
 import type { Event } from '../../contract/messages.ts';
+import { type BlanksState, initialBlanks, reduceBlanks } from './blanks.ts';
 import { type HistoryState, initialHistory, reduceHistory } from './history.ts';
 import { type KeptState, reduceKept } from './kept.ts';
+import { initialLabels, type LabelsState, reduceLabels } from './labels.ts';
 import { initialPrediction, type PredictionState, reducePrediction } from './prediction.ts';
 import { initialProblems, type ProblemsState, reduceProblems } from './problems.ts';
 import { initialSession, reduceSession, type SessionState } from './session.ts';
@@ -13,6 +15,8 @@ export interface AppState {
   readonly settings: SettingsState;
   readonly history: HistoryState;
   readonly prediction: PredictionState;
+  readonly blanks: BlanksState;
+  readonly labels: LabelsState;
   readonly writing: WritingState;
   readonly problems: ProblemsState;
   /** The run that the last reset put aside, while it can come back. */
@@ -24,6 +28,8 @@ export const initialState: AppState = {
   settings: initialSettings,
   history: initialHistory,
   prediction: initialPrediction,
+  blanks: initialBlanks,
+  labels: initialLabels,
   writing: initialWriting,
   problems: initialProblems,
 };
@@ -40,6 +46,8 @@ function reduceSlices(state: AppState, event: Event): AppState {
     settings: reduceSettings(state.settings, event),
     history: reduceHistory(state.history, event),
     prediction: reducePrediction(state.prediction, event),
+    blanks: reduceBlanks(state.blanks, event),
+    labels: reduceLabels(state.labels, event),
     writing: reduceWriting(state.writing, event),
     problems: reduceProblems(state.problems, event),
   };

@@ -1,7 +1,9 @@
 /** The store of the page: its state, what the user can do, and what follows from the worker's answers. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ModelConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { BackendChoice, Command, Event, Problem } from '../../contract/messages.ts';
+import type { BackendChoice, Command, Event, LabelSource, Problem } from '../../contract/messages.ts';
+import { fillsBlanks, withObjective } from './architecture.ts';
+import { type BlanksState, withDrawn, withEdited, withToggled } from './blanks.ts';
 import { debounce } from './debounce.ts';
 import { readLink } from './link.ts';
 import { createOwnText, type OwnTextActions, sourceOf } from './own-text.ts';
@@ -14,6 +16,7 @@ const planDelayMs = 60;
 const configureDelayMs = 350;
 const promptDelayMs = 120;
 const rateDelayMs = 60;
+const labelsDelayMs = 60;
 
 /** What the user can do. */
 export interface Actions extends OwnTextActions {
@@ -29,6 +32,8 @@ export interface Actions extends OwnTextActions {
   undoReset(): void;
   /** Sets a number or an id of the draft by its path, as 'model.layers'. */
   set(path: string, value: number | string): void;
+  /** Sets the objective of the draft, and the attention that it is meant for. */
+  setObjective(id: string): void;
   setModel(model: ModelConfiguration): void;
   /** Stops the reading of a text; the present run is as it was. */
   cancelReading(): void;
@@ -38,6 +43,13 @@ export interface Actions extends OwnTextActions {
   keepRun(): void;
   setPrompt(text: string): void;
   showPosition(position: number): void;
+  /** Blanks a token of the prompt, or shows it again. */
+  toggleBlank(position: number): void;
+  showBlank(position: number): void;
+  /** Blanks other tokens, at random. */
+  drawBlanks(): void;
+  /** Asks how a piece of text becomes inputs and labels. */
+  askLabels(source: LabelSource, draw: number): void;
   /** Shows the page as it was at a step; undefined leads back to now. */
   viewStep(step: number | undefined): void;
   setSampling(sampling: SamplingConfiguration): void;
@@ -86,7 +98,20 @@ export function createAppStore(outside: Outside): AppStore {
     const isTextUnknown = draft?.corpus === ownCorpus && ownText !== runText;
     if (draft && !isTextUnknown) outside.post({ type: 'plan', configuration: draft });
   }, planDelayMs);
-  const sendPrompt = debounce(() => outside.post({ type: 'prompt', text: get().prediction.prompt }), promptDelayMs);
+  const postPrompt = () => {
+    const { session, prediction, blanks } = get();
+    const isFilled = fillsBlanks(session.catalog, session.run?.configuration);
+    outside.post({ type: 'prompt', text: prediction.prompt, blanks: isFilled ? blanks.chosen : undefined });
+  };
+  const sendPrompt = debounce(postPrompt, promptDelayMs);
+  const sendLabels = debounce(() => {
+    const { source, draw } = get().labels;
+    outside.post({ type: 'labels', source, draw });
+  }, labelsDelayMs);
+  const setBlanks = (blanks: BlanksState) => {
+    if (blanks.chosen !== get().blanks.chosen) sendPrompt.later();
+    set({ blanks });
+  };
   const sendRate = debounce(() => {
     const learningRate = get().settings.draft?.optimizer.learningRate;
     const field = get().session.catalog?.fields.find(({ path }) => path === 'optimizer.learningRate');
@@ -114,9 +139,12 @@ export function createAppStore(outside: Outside): AppStore {
   const prepared = () => {
     const { session, prediction, settings } = get();
     const own = prediction.isPromptOwn ? prediction.prompt : suggestedPrompt(get());
-    if (own !== prediction.prompt) patchPrediction({ prompt: own, position: undefined });
+    if (own !== prediction.prompt) {
+      patchPrediction({ prompt: own, position: undefined });
+      set({ blanks: { ...get().blanks, chosen: undefined, position: undefined } });
+    }
     outside.post({ type: 'adjust', sampling: settings.sampling });
-    outside.post({ type: 'prompt', text: own });
+    postPrompt();
     if (trainsWhenPrepared && session.status === 'ready') outside.post({ type: 'train' });
     trainsWhenPrepared = false;
   };
@@ -192,6 +220,13 @@ export function createAppStore(outside: Outside): AppStore {
       plan.later();
       draftChanged();
     },
+    setObjective: (id) => {
+      const { draft } = get().settings;
+      if (!draft) return;
+      patchSettings({ draft: withObjective(draft, id) });
+      plan.later();
+      draftChanged();
+    },
     setModel: (model) => {
       const { draft } = get().settings;
       if (draft) patchSettings({ draft: { ...draft, model } });
@@ -214,10 +249,24 @@ export function createAppStore(outside: Outside): AppStore {
     },
     setPrompt: (prompt) => {
       actions.dismiss('prompt');
+      set({ blanks: withEdited(get().blanks, get().prediction.prompt, prompt) });
       patchPrediction({ prompt, isPromptOwn: true, position: undefined, viewedStep: undefined });
       sendPrompt.later();
     },
     showPosition: (position) => patchPrediction({ position }),
+    toggleBlank: (position) => {
+      actions.dismiss('prompt');
+      setBlanks(withToggled(get().blanks, position));
+    },
+    showBlank: (position) => setBlanks({ ...get().blanks, position }),
+    drawBlanks: () => {
+      actions.dismiss('prompt');
+      setBlanks(withDrawn(get().blanks, Math.random));
+    },
+    askLabels: (source, draw) => {
+      set({ labels: { ...get().labels, source, draw } });
+      sendLabels.later();
+    },
     viewStep: (viewedStep) => patchPrediction({ viewedStep }),
     setSampling: (sampling) => {
       patchSettings({ sampling });

@@ -67,7 +67,7 @@ export function usePaced<Part>(select: (state: AppState) => Part, slowestMs = pa
   return part;
 }
 
-/** The step and the tile that the user has chosen to see. */
-function touchedBy({ prediction }: AppState): string {
-  return `${prediction.viewedStep} ${prediction.position}`;
+/** The step, the tile and the blanks that the user has chosen to see. */
+function touchedBy({ prediction, blanks }: AppState): string {
+  return `${prediction.viewedStep} ${prediction.position} ${blanks.position} ${blanks.chosen}`;
 }

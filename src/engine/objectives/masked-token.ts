@@ -30,7 +30,7 @@ const fields: readonly NumberField[] = [
   {
     ...share,
     path: 'masking.maskShare',
-    label: { en: 'Shown as [MASK]', zh: '换成 [MASK]' },
+    label: { en: 'As [MASK]', zh: '换成 [MASK]' },
     explanation: {
       en: 'Of the guessed positions, those that the model sees as [MASK]; BERT takes 0.8.',
       zh: '被猜测的位置中换成 [MASK] 的比例；BERT 取 0.8。',
@@ -39,7 +39,7 @@ const fields: readonly NumberField[] = [
   {
     ...share,
     path: 'masking.randomShare',
-    label: { en: 'Shown as a random token', zh: '换成随机词元' },
+    label: { en: 'As random', zh: '换成随机词元' },
     explanation: {
       en: 'Of the guessed positions, those that the model sees as some other token; the rest stays as it is.',
       zh: '被猜测的位置中换成随机词元的比例；其余保持原样。',

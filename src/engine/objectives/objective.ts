@@ -37,8 +37,6 @@ export interface ObjectiveSettings {
 export interface Objective extends ObjectiveEntry {
   /** Tokens it needs beside those of text; their ids follow the others. */
   readonly specials: readonly string[];
-  /** True: it can write on from a prompt. False: it fills blanks. */
-  readonly writesOn: boolean;
   /** Tokens that a window must have for `context` positions. */
   window(context: number): number;
   /** Slots for predicted positions; undefined where every position is predicted.

@@ -39,8 +39,8 @@ export function buildCatalog(availableTexts: readonly string[], preset: ModelPre
       return { id, label, explanation, kind, language, prompt, available };
     }),
     tokenizers: entries(tokenizers),
-    objectives: objectives.map(({ id, label, explanation, attention, fields }) => {
-      return { id, label, explanation, attention, fields };
+    objectives: objectives.map(({ id, label, explanation, fields, writesOn, attention }) => {
+      return { id, label, explanation, fields, writesOn, attention };
     }),
     maskingUnits: entries(maskingUnits),
     families: families.map(({ id, label, explanation, own }) => ({ id, label, explanation, own })),

@@ -1,6 +1,6 @@
 /** One run: a prepared text, a loaded session, its trainer, and the live view of both. */
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { Event, RunReport, Status } from '../../contract/messages.ts';
+import type { Event, LabelSource, RunReport, Status } from '../../contract/messages.ts';
 import { objectives } from '../objectives/index.ts';
 import { schedules } from '../optim/schedules/index.ts';
 import { learningRateAt } from '../optim/schedules/schedule.ts';
@@ -9,7 +9,9 @@ import type { Backend } from '../program/program.ts';
 import { createBatchSource } from './batch-source.ts';
 import { type BlankedPrompt, blankPrompt, predictBlanks } from './blanks.ts';
 import { find } from './catalog.ts';
+import { heldOutBlanks } from './held-out-blanks.ts';
 import { KeptRun } from './kept-run.ts';
+import { labelText } from './labels.ts';
 import { predictPrompt } from './prediction.ts';
 import { describePlan, type PreparedText, planRun } from './prepare.ts';
 import { Session } from './session.ts';
@@ -34,6 +36,8 @@ export class Run {
   /** The prompt with its blanks, for an objective that fills them. */
   private blanked: BlankedPrompt | undefined;
   private predictionDue = false;
+  /** Text whose labels the page has asked to see, while training goes on. */
+  private labelsDue: { readonly source: LabelSource; readonly draw: number } | undefined;
   private lastPredictionMs = 0;
   private predictionCostMs = 0;
   private sampleCostMs = 0;
@@ -107,6 +111,7 @@ export class Run {
   async pause(): Promise<void> {
     await this.trainer.pause();
     await this.predict();
+    await this.sendDueLabels(this.step);
   }
 
   async single(): Promise<void> {
@@ -147,6 +152,13 @@ export class Run {
     else this.blanked = blankPrompt(text, blanks, this.text.tokenizer, this.text.vocabulary);
     if (this.status === 'training') this.predictionDue = true;
     else await this.predict();
+  }
+
+  /** How a piece of text becomes inputs and labels, and what the model makes of them.
+   *  @throws ProblemError at 'labels' for text that can't be labelled */
+  async label(source: LabelSource, draw: number): Promise<void> {
+    if (this.status === 'training') this.labelsDue = { source, draw };
+    else await this.sendLabels(source, draw);
   }
 
   /** @throws ProblemError 'objective-fills-blanks' where the objective fills blanks instead */
@@ -218,6 +230,36 @@ export class Run {
     const pauseMs = Math.max(predictionIntervalMs, this.predictionCostMs / viewShare);
     if (this.predictionDue || sincePredictionMs > pauseMs) await this.predict(step);
     if (this.isSampleDue(step)) await this.sample(step);
+    await this.sendDueLabels(step);
+  }
+
+  /** What is wrong with the text must not stop training. */
+  private async sendDueLabels(step: number): Promise<void> {
+    const due = this.labelsDue;
+    if (!due) return;
+    this.labelsDue = undefined;
+    try {
+      await this.sendLabels(due.source, due.draw, step);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      this.emit({ type: 'problem', problem: error.problem });
+    }
+  }
+
+  private async sendLabels(source: LabelSource, draw: number, step = this.step): Promise<void> {
+    const { session, text, configuration } = this;
+    const { training, model, objective, masking } = configuration;
+    const labelling = {
+      session,
+      source: this.source,
+      objective: find(objectives, objective),
+      settings: { masking, vocabulary: text.vocabulary },
+      tokenizer: text.tokenizer,
+      seed: training.seed,
+      batch: training.batch,
+      context: model.context,
+    };
+    this.emit({ type: 'labels', labelled: await labelText(labelling, source, draw, step) });
   }
 
   /** Powers of ten always; 2 and 5 times them where samples are cheap. */
@@ -244,9 +286,10 @@ export class Run {
   }
 
   private async sample(step = this.step): Promise<void> {
-    if (this.promptTokens.length === 0) return;
+    if (this.writesOn && this.promptTokens.length === 0) return;
     const startMs = performance.now();
-    await this.write(this.promptTokens, sampleTokens, step);
+    if (this.writesOn) await this.write(this.promptTokens, sampleTokens, step);
+    else await this.fill(step);
     this.lastSampleMs = performance.now();
     this.sampleCostMs = this.lastSampleMs - startMs;
   }
@@ -260,6 +303,14 @@ export class Run {
     const text = tokenizer.decode([...prompt, ...written]).slice(start.length);
     const sample = { step, prompt: start, text };
     this.emit({ type: 'sample', sample });
+  }
+
+  private async fill(step: number): Promise<void> {
+    const { session, text, configuration } = this;
+    const { training, model, masking } = configuration;
+    const settings = { masking, vocabulary: text.vocabulary };
+    const blanked = heldOutBlanks(text.dataset, model.context, training.seed, settings);
+    this.emit({ type: 'fills', prediction: await predictBlanks(session, blanked, step, text.tokenizer) });
   }
 
   private encodePrompt(text: string): Int32Array<ArrayBuffer> {

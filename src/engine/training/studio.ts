@@ -123,6 +123,8 @@ export class Studio {
         return this.run?.undoReset();
       case 'prompt':
         return this.run?.setPrompt(command.text, command.blanks);
+      case 'labels':
+        return this.run?.label(command.source, command.draw);
       case 'generate':
         return this.run?.generate(command.text, command.tokens);
       case 'save':

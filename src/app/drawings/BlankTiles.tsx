@@ -1,0 +1,138 @@
+/** The prompt as tiles of which some are blanks: framed, hollow, with the model's guess inside and the verdict below. */
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Blank, TokenView } from '../../contract/messages.ts';
+import classes from './BlankTiles.module.css';
+import { shadeStep, tileText } from './shade.ts';
+
+export interface BlankTile {
+  readonly token: TokenView;
+  readonly isBlank: boolean;
+  /** What the model makes of the blank; undefined where it has not answered yet. */
+  readonly blank?: Blank;
+}
+
+interface BlankTilesProps {
+  readonly tiles: readonly BlankTile[];
+  /** The boxed blank; −1 where there is none. */
+  readonly selected: number;
+  readonly tileWidth: number;
+  /** A blank comes into view. */
+  readonly onShow: (index: number) => void;
+  /** A token becomes a blank, or the boxed blank is shown again. */
+  readonly onToggle: (index: number) => void;
+  /** Name of the row for assistive technology. */
+  readonly label: string;
+  readonly nameOf: (index: number) => string;
+  readonly onScroll: (left: number) => void;
+}
+
+export function BlankTiles(props: BlankTilesProps) {
+  const { tiles, selected, tileWidth, onShow, onToggle, label, nameOf, onScroll } = props;
+  const row = useRef<HTMLDivElement>(null);
+  const [visited, setVisited] = useState<number>();
+  const reached = Math.max(0, Math.min(visited ?? selected, tiles.length - 1));
+
+  useEffect(() => {
+    const box = row.current;
+    if (!box || selected < 0) return;
+    const left = selected * tileWidth;
+    if (left < box.scrollLeft) box.scrollLeft = left;
+    else if (left + tileWidth > box.scrollLeft + box.clientWidth) box.scrollLeft = left + tileWidth - box.clientWidth;
+  }, [selected, tileWidth]);
+
+  const move = (event: KeyboardEvent) => {
+    const target = targetOf(event.key, reached, tiles.length);
+    if (target === undefined) return;
+    event.preventDefault();
+    setVisited(target);
+    row.current?.querySelectorAll('button')[target]?.focus();
+    if (tiles[target].isBlank) onShow(target);
+  };
+  const press = (index: number) => {
+    setVisited(index);
+    if (tiles[index].isBlank && index !== selected) onShow(index);
+    else onToggle(index);
+  };
+
+  return (
+    <div
+      ref={row}
+      className={classes.row}
+      role="toolbar"
+      aria-label={label}
+      aria-orientation="horizontal"
+      onKeyDown={move}
+      onScroll={({ currentTarget }) => onScroll(currentTarget.scrollLeft)}
+    >
+      {tiles.map((tile, index) => (
+        <span key={placeOf(index)} className={classes.column} style={{ width: tileWidth }}>
+          <Tile
+            tile={tile}
+            isSelected={index === selected}
+            name={nameOf(index)}
+            isReached={index === reached}
+            onPress={() => press(index)}
+          />
+          <Verdict tile={tile} />
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface TileProps {
+  readonly tile: BlankTile;
+  readonly isSelected: boolean;
+  readonly name: string;
+  /** The one tile that the tab key reaches. */
+  readonly isReached: boolean;
+  readonly onPress: () => void;
+}
+
+function Tile({ tile: { token, isBlank, blank }, isSelected, name, isReached, onPress }: TileProps) {
+  const guess = blank?.candidates[0];
+  const shown = isBlank ? guess?.token : token;
+  return (
+    <button
+      type="button"
+      className={classes.tile}
+      data-blank={isBlank || undefined}
+      data-shade={isBlank && guess ? shadeStep(guess.probability) : undefined}
+      data-kind={shown?.kind}
+      data-selected={isSelected || undefined}
+      aria-pressed={isBlank}
+      aria-label={name}
+      tabIndex={isReached ? 0 : -1}
+      onClick={onPress}
+    >
+      {shown && tileText(shown)}
+    </button>
+  );
+}
+
+/** A tick where the guess is right, and the truth where it is not; the tile's name says both. */
+function Verdict({ tile: { isBlank, blank } }: { readonly tile: BlankTile }) {
+  if (!isBlank || !blank?.truth) return <span className={classes.verdict} />;
+  const isRight = blank.candidates[0]?.token.id === blank.truth.token.id;
+  return (
+    <span className={classes.verdict} aria-hidden="true">
+      {isRight ? '✓' : <>≠{tileText(blank.truth.token)}</>}
+    </span>
+  );
+}
+
+/** Tiles have no identity but their place. */
+function placeOf(index: number): string {
+  return `tile ${index}`;
+}
+
+function targetOf(key: string, from: number, count: number): number | undefined {
+  const targets: Readonly<Record<string, number>> = {
+    ArrowLeft: from - 1,
+    ArrowRight: from + 1,
+    Home: 0,
+    End: count - 1,
+  };
+  const target = targets[key];
+  return target === undefined ? undefined : Math.max(0, Math.min(count - 1, target));
+}

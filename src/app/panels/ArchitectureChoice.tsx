@@ -1,0 +1,70 @@
+/** What the model is made of: family, layer norm, attention, positions, whatever the catalog has. */
+import { NativeSelect } from '@mantine/core';
+import type { CatalogEntry } from '../../contract/catalog.ts';
+import inputs from '../controls/inputs.module.css';
+import { useWords } from '../i18n/use-words.ts';
+import { ChevronIcon } from '../icons.tsx';
+import { type Part, partOf, withFamily, withPart } from '../store/architecture.ts';
+import { useActions, useApp } from '../store/use-app.ts';
+import { PlanWarnings } from './PlanWarnings.tsx';
+import classes from './Settings.module.css';
+
+const parts: readonly { readonly part: Part; readonly registry: 'norms' | 'attentions' | 'positions' }[] = [
+  { part: 'norm', registry: 'norms' },
+  { part: 'attention', registry: 'attentions' },
+  { part: 'positions', registry: 'positions' },
+];
+
+export function ArchitectureChoice() {
+  const { t } = useWords();
+  const { setModel } = useActions();
+  const catalog = useApp((state) => state.session.catalog);
+  const draft = useApp((state) => state.settings.draft);
+  const warnings = useApp((state) => state.settings.plan?.warnings) ?? [];
+  if (!catalog || !draft) return null;
+  return (
+    <div className={classes.below}>
+      <Choice
+        name={t('architecture.family')}
+        entries={catalog.families}
+        value={draft.model.family}
+        onChange={(family) => setModel(withFamily(draft.model, family))}
+      />
+      {parts.map(({ part, registry }) => (
+        <Choice
+          key={part}
+          name={t(`architecture.${part}`)}
+          entries={catalog[registry]}
+          value={partOf(catalog, draft, part)}
+          onChange={(id) => setModel(withPart(catalog, draft, part, id))}
+        />
+      ))}
+      <PlanWarnings warnings={warnings} />
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly entries: readonly CatalogEntry[];
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+}
+
+function Choice({ name, entries, value, onChange }: ChoiceProps) {
+  const { label } = useWords();
+  const chosen = entries.find(({ id }) => id === value);
+  return (
+    <div className={classes.choice} title={chosen && label(chosen.explanation)}>
+      <span aria-hidden="true">{name}</span>
+      <NativeSelect
+        classNames={{ input: inputs.small, section: inputs.smallSection }}
+        rightSection={<ChevronIcon />}
+        aria-label={name}
+        data={entries.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
+        value={value}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+    </div>
+  );
+}

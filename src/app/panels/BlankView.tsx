@@ -1,0 +1,123 @@
+/** The prompt with its blanks, what the model puts into the boxed one, and how the chance of the right answer rose. */
+import { Rich } from '../controls/Rich.tsx';
+import { BlankFigure, type BlankWords, listBlank } from '../drawings/BlankFigure.tsx';
+import { RiseChart } from '../drawings/RiseChart.tsx';
+import { tileText, visibleText } from '../drawings/shade.ts';
+import { type Noun, useNoun, useWords, type Words } from '../i18n/use-words.ts';
+import { seesRight } from '../store/architecture.ts';
+import { blankChances, blanksAt, type PromptToken, promptTokens, shownBlank } from '../store/blanks.ts';
+import type { AppState } from '../store/state.ts';
+import { useActions, usePaced } from '../store/use-app.ts';
+import classes from './PredictionPanel.module.css';
+import { stepInView } from './view.ts';
+
+const selectState = (state: AppState) => state;
+
+export function BlankView() {
+  const words = useWords();
+  const noun = useNoun();
+  const { toggleBlank, showBlank } = useActions();
+  const { session, prediction: moment, blanks } = usePaced(selectState);
+  const step = stepInView(session, moment);
+  const prediction = blanksAt(blanks.predictions, step);
+  const { run, catalog } = session;
+  if (!prediction || !run || !catalog) return <div className={classes.figurePlace} />;
+  const tiles = promptTokens(blanks, prediction);
+  const shown = shownBlank(blanks, tiles);
+  const readsRight = seesRight(catalog, run.configuration);
+  const { vocabulary } = run.plan;
+  const truth = shown?.blank?.truth;
+  return (
+    <div className={classes.figurePlace}>
+      <BlankFigure
+        tiles={tiles}
+        selected={shown ? tiles.indexOf(shown) : -1}
+        seesRight={readsRight}
+        vocabulary={vocabulary}
+        onShow={(index) => showBlank(tiles[index].position)}
+        onToggle={(index) => toggleBlank(tiles[index].position)}
+        words={figureWords({ tiles, shown, readsRight, vocabulary, noun }, words)}
+      >
+        {truth && shown && (
+          <Rise
+            token={truth.token.text}
+            chances={blankChances(blanks, shown.position)}
+            totalSteps={Math.max(run.configuration.schedule.totalSteps, session.step)}
+            step={step}
+          />
+        )}
+        {shown?.blank && !truth && <p className={classes.after}>{words.t('blanks.unknown')}</p>}
+      </BlankFigure>
+    </div>
+  );
+}
+
+interface RiseProps {
+  readonly token: string;
+  readonly chances: readonly (readonly [number, number])[];
+  readonly totalSteps: number;
+  readonly step: number;
+}
+
+function Rise({ token, chances, totalSteps, step }: RiseProps) {
+  const { t, percent, number } = useWords();
+  const title = t('prompt.rise', { token: visibleText(token), interpolation: { escapeValue: false } });
+  return (
+    <>
+      <h3 className={classes.rise}>
+        <Rich text={title} />
+      </h3>
+      <RiseChart
+        chances={chances}
+        totalSteps={totalSteps}
+        viewStep={step}
+        label={title.replaceAll(/<\/?b>/g, '')}
+        mark="square"
+        percent={percent}
+        number={number}
+      />
+    </>
+  );
+}
+
+interface Scene {
+  readonly tiles: readonly PromptToken[];
+  readonly shown: PromptToken | undefined;
+  readonly readsRight: boolean;
+  readonly vocabulary: number;
+  readonly noun: Noun;
+}
+
+function figureWords({ tiles, shown, readsRight, vocabulary, noun }: Scene, words: Words): BlankWords {
+  const { t, number, percent } = words;
+  const readable = (isHere: (token: PromptToken) => boolean) => {
+    const count = tiles.filter((token) => !token.isBlank && isHere(token)).length;
+    return t(`nouns.${noun}`, { count, amount: number(count) });
+  };
+  const position = shown?.position ?? 0;
+  const listed = shown?.blank ? listBlank(shown.blank).length : 0;
+  return {
+    tiles: t('blanks.tiles'),
+    nameOf: (index) => nameOf(tiles[index], words),
+    left: t('blanks.left', { choices: readable((token) => token.position < position) }),
+    right: readsRight
+      ? t('blanks.right', { choices: readable((token) => token.position > position) })
+      : t('prompt.hidden'),
+    instead: t(shown ? 'blanks.waiting' : 'blanks.none'),
+    list: t('blanks.drawing', { position: number(position + 1) }),
+    truth: t('blanks.true'),
+    others: t('prompt.others', { amount: number(vocabulary - listed) }),
+    othersCount: number(vocabulary - listed),
+    percent,
+  };
+}
+
+function nameOf({ token, isBlank, blank }: PromptToken, { t, percent }: Words): string {
+  const spoken: Record<string, string> = { ' ': t('prompt.space'), '\n': t('prompt.newline') };
+  const say = (text: string) => spoken[text] ?? text;
+  const guess = blank?.candidates[0];
+  if (!isBlank || !guess) return isBlank ? t('blanks.nameBlank', { token: say(token.text) }) : say(token.text);
+  const values = { token: say(token.text), guess: say(tileText(guess.token)), chance: percent(guess.probability) };
+  if (!blank.truth) return t('blanks.nameWritten', values);
+  return t('blanks.nameHidden', { ...values, chance: percent(blank.truth.probability) });
+}

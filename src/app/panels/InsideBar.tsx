@@ -1,0 +1,86 @@
+/** Tabs that open what lies behind the sheet: one panel at a time, above the bar or, on a narrow page, below its tab. */
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { IconButton } from '../controls/IconButton.tsx';
+import { useWords } from '../i18n/use-words.ts';
+import { CloseIcon, TableIcon } from '../icons.tsx';
+import type { Layout } from '../layout.ts';
+import { useApp } from '../store/use-app.ts';
+import classes from './InsideBar.module.css';
+
+interface InsidePanel {
+  /** Its name under `inside` in the language files. */
+  readonly name: 'labels';
+  readonly icon: ReactNode;
+  readonly Content: ComponentType;
+}
+
+const panels: readonly InsidePanel[] = [
+  { name: 'labels', icon: <TableIcon />, Content: lazy(() => import('./LabelsPanel.tsx')) },
+];
+
+interface InsideBarProps {
+  readonly layout: Layout;
+}
+
+export function InsideBar({ layout }: InsideBarProps) {
+  const { t } = useWords();
+  const [openName, setOpenName] = useState<InsidePanel['name']>();
+  const hasRun = useApp((state) => state.session.run !== undefined);
+  const tabs = useRef<HTMLDivElement>(null);
+  const close = () => {
+    tabs.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();
+    setOpenName(undefined);
+  };
+  const open = panels.find(({ name }) => name === openName);
+  return (
+    <section ref={tabs} className={classes.bar} data-layout={layout} aria-label={t('inside.title')}>
+      {panels.map(({ name, icon }) => (
+        <button
+          key={name}
+          type="button"
+          className={classes.tab}
+          aria-expanded={name === openName}
+          disabled={!hasRun}
+          onClick={() => (name === openName ? close() : setOpenName(name))}
+        >
+          {icon}
+          {t(`inside.${name}`)}
+        </button>
+      ))}
+      {open && hasRun && (
+        <Opened key={open.name} name={t(`inside.${open.name}`)} onClose={close}>
+          <open.Content />
+        </Opened>
+      )}
+    </section>
+  );
+}
+
+interface OpenedProps {
+  readonly name: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Takes the focus when it opens; Escape closes it. */
+function Opened({ name, onClose, children }: OpenedProps) {
+  const { t } = useWords();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <section
+      ref={box}
+      className={classes.panel}
+      aria-label={name}
+      tabIndex={-1}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      <div className={classes.close}>
+        <IconButton label={t('inside.close')} onClick={onClose}>
+          <CloseIcon />
+        </IconButton>
+      </div>
+      <Suspense fallback={<div className={classes.place} />}>{children}</Suspense>
+    </section>
+  );
+}

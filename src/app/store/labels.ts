@@ -1,0 +1,24 @@
+/** The piece of text whose labels are on show, and what the worker answered last. */
+import type { Event, LabelledText, LabelSource } from '../../contract/messages.ts';
+
+export interface LabelsState {
+  readonly source: LabelSource;
+  /** 0: hidden as training hides it; any other number: drawn anew. */
+  readonly draw: number;
+  /** The last answer; it may be about an earlier question. */
+  readonly labelled?: LabelledText;
+}
+
+export const initialLabels: LabelsState = { source: { kind: 'batch', step: 1, row: 0 }, draw: 0 };
+
+/** The labels after an event. */
+export function reduceLabels(state: LabelsState, event: Event): LabelsState {
+  switch (event.type) {
+    case 'labels':
+      return { ...state, labelled: event.labelled };
+    case 'prepared':
+      return { ...state, labelled: undefined };
+    default:
+      return state;
+  }
+}
