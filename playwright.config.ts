@@ -1,4 +1,4 @@
-/** End-to-end tests: the built page in Chromium, with WebGPU on SwiftShader and without WebGPU. */
+/** End-to-end tests: the built page in Chromium, with WebGPU on SwiftShader, on the CPU, and without WebGPU. */
 import { defineConfig } from 'playwright/test';
 import { findChromium } from './scripts/environment.mjs';
 
@@ -21,7 +21,13 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '.cache/playwright.json' }]],
   use: { baseURL: `http://localhost:${port}/`, locale: 'en-US', trace: 'retain-on-failure' },
   projects: [
-    { name: 'webgpu', testIgnore: /fallback/, use: { launchOptions: launchOptions(webGpuFlags) } },
+    { name: 'webgpu', testMatch: /train|masked|backend/, use: { launchOptions: launchOptions(webGpuFlags) } },
+    // What has nothing to do with WebGPU runs where it is quick.
+    {
+      name: 'page',
+      testIgnore: /train|masked|backend|fallback/,
+      use: { launchOptions: launchOptions(webGpuFlags) },
+    },
     { name: 'fallback', testMatch: /fallback/, use: { launchOptions: launchOptions([]) } },
   ],
   webServer: {

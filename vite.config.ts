@@ -15,7 +15,7 @@ const isolation = {
 export default defineConfig({
   base: './',
   plugins: [react(), wasmKernels(), contentSecurityPolicy(), offline()],
-  worker: { format: 'es', plugins: () => [wasmKernels()] },
+  worker: { format: 'es', plugins: () => [wasmKernels()], rolldownOptions: { checks: { pluginTimings: false } } },
   // Cross-origin isolation: threads may share memory.
   server: { headers: isolation },
   preview: { headers: isolation },

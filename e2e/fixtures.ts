@@ -1,6 +1,7 @@
 /** The page as the tests open it: any console error, page error, or request that leaves the origin fails the test. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from 'playwright/test';
+import type { BackendChoice } from '../src/contract/messages.ts';
 
 export { expect };
 
@@ -14,6 +15,9 @@ interface Watched {
   faults(): readonly string[];
   forget(): void;
 }
+
+/** What the projects of playwright.config.ts train on. */
+const backends: Readonly<Record<string, BackendChoice>> = { webgpu: 'webgpu', page: 'cpu' };
 
 export const test = base.extend<Fixtures>({
   watched: async ({ page, baseURL }, use) => {
@@ -33,7 +37,7 @@ export const test = base.extend<Fixtures>({
   },
   // Watched from the first request on, in every test that opens the page.
   playground: async ({ page, watched: _ }, use, { project }) =>
-    use(new Playground(page, project.name === 'webgpu' ? 'webgpu' : 'auto')),
+    use(new Playground(page, backends[project.name] ?? 'auto')),
 });
 
 /** Serious and critical findings of axe, each with the element it is about. */
@@ -57,7 +61,7 @@ export class Playground {
 
   constructor(
     readonly page: Page,
-    private readonly backend: 'webgpu' | 'auto',
+    private readonly backend: BackendChoice,
   ) {}
 
   /** Opens the page and waits until it can train. By itself it would take the faster backend: on a software adapter

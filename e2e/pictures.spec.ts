@@ -1,29 +1,66 @@
-/** Pictures of the page at several widths, in both languages and themes, for people to look at; and no axe finding. */
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Language, test } from './fixtures.ts';
+/** Pictures of the page at every width, in both languages and themes, for people to look at; no axe finding in any. */
+import type { Page } from 'playwright/test';
+import { axeFindings, expect, type Language, type Playground, test } from './fixtures.ts';
 
-const views: { language: Language; theme: 'light' | 'dark'; width: number; height: number }[] = [
-  { language: 'en', theme: 'light', width: 1440, height: 900 },
-  { language: 'zh', theme: 'dark', width: 1440, height: 900 },
-  { language: 'en', theme: 'dark', width: 390, height: 844 },
-  { language: 'zh', theme: 'light', width: 390, height: 844 },
+const sizes = [
+  { width: 390, height: 844 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+  { width: 2560, height: 1440 },
 ];
+const themes = ['light', 'dark'] as const;
 
-for (const { language, theme, width, height } of views) {
-  test(`${language}, ${theme}, ${width} wide`, async ({ playground }) => {
+async function openPaused(playground: Playground, language: Language): Promise<void> {
+  await playground.open('', language);
+  await playground.button('train').click();
+  await expect.poll(() => playground.steps()).toBeGreaterThan(60);
+  await playground.button('pause').click();
+  await expect(playground.button('train')).toBeEnabled();
+}
+
+async function takePicture(page: Page, name: string, fullPage: boolean): Promise<void> {
+  await page.screenshot({ path: `e2e/artifacts/${name}.png`, fullPage });
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}
+
+for (const language of ['en', 'zh'] as const) {
+  test(`${language}: every width and theme`, async ({ playground }) => {
     const { page } = playground;
-    await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme: theme });
-    await playground.open('', language);
-    await playground.button('train').click();
-    await expect.poll(() => page.getByRole('listbox').getByRole('option').count()).toBeGreaterThan(5);
-    await page.waitForTimeout(3000);
-    await page.getByRole('button', { name: /^(Pause|暂停)$/ }).click();
-    await expect(playground.button('train')).toBeEnabled();
-    await page.screenshot({ path: `e2e/artifacts/${language}-${theme}-${width}.png`, fullPage: width < 720 });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await openPaused(playground, language);
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      for (const theme of themes) {
+        await page.emulateMedia({ colorScheme: theme });
+        await takePicture(page, `${language}-${theme}-${size.width}`, size.width < 1280);
+      }
+    }
+  });
+
+  test(`${language}: what opens`, async ({ playground }) => {
+    const { page } = playground;
+    const opened = {
+      en: { more: 'More settings', explain: /: what it means$/, enlarge: 'Enlarge', labels: 'Data and labels' },
+      zh: { more: '更多设置', explain: /：是什么意思$/, enlarge: '放大', labels: '数据与标签' },
+    }[language];
+    await openPaused(playground, language);
+    await page.getByRole('button', { name: opened.more }).click();
+    for (const name of await page.getByRole('button', { name: opened.explain }).all()) await name.click();
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme });
+      await takePicture(page, `${language}-${theme}-settings`, true);
+    }
+    await page.getByRole('button', { name: opened.labels }).click();
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme });
+      await takePicture(page, `${language}-${theme}-labels`, false);
+    }
+    await page.getByRole('button', { name: opened.labels }).click();
+    await page.getByRole('button', { name: opened.enlarge }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme });
+      await takePicture(page, `${language}-${theme}-chart`, false);
+    }
   });
 }
