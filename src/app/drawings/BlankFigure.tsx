@@ -5,6 +5,7 @@ import classes from './BlankFigure.module.css';
 import { type BlankTile, BlankTiles } from './BlankTiles.tsx';
 import { Candidates, type CandidateWords } from './Candidates.tsx';
 import { Elbow, Ribbons } from './Pour.tsx';
+import { tileWidthOf } from './tile-width.ts';
 import { useWidth } from './use-width.ts';
 
 export interface BlankWords extends CandidateWords {
@@ -32,8 +33,6 @@ interface BlankFigureProps {
   readonly children?: ReactNode;
 }
 
-const narrowest = 22;
-const widest = 58;
 /** Below this width the ribbons become one elbow line. */
 const ribbonsFrom = 620;
 const shownCandidates = 6;
@@ -42,7 +41,8 @@ export function BlankFigure(props: BlankFigureProps) {
   const { tiles, selected, seesRight, vocabulary, onShow, onToggle, words, children } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const [scroll, setScroll] = useState(0);
-  const tileWidth = Math.max(narrowest, Math.min(widest, width / tiles.length));
+  const tokens = tiles.map(({ token }) => token);
+  const tileWidth = tileWidthOf(tokens, tiles.length, width);
   const blank = tiles[selected]?.blank;
   const middle = Math.max(0, Math.min(width, (selected + 0.5) * tileWidth - scroll));
   const end = Math.min(width, tiles.length * tileWidth - scroll);

@@ -72,6 +72,7 @@ export function BlankTiles(props: BlankTilesProps) {
             name={nameOf(index)}
             isReached={index === reached}
             onPress={() => press(index)}
+            onReach={() => setVisited(index)}
           />
           <Verdict tile={tile} />
         </span>
@@ -87,9 +88,10 @@ interface TileProps {
   /** The one tile that the tab key reaches. */
   readonly isReached: boolean;
   readonly onPress: () => void;
+  readonly onReach: () => void;
 }
 
-function Tile({ tile: { token, isBlank, blank }, isSelected, name, isReached, onPress }: TileProps) {
+function Tile({ tile: { token, isBlank, blank }, isSelected, name, isReached, onPress, onReach }: TileProps) {
   const guess = blank?.candidates[0];
   const shown = isBlank ? guess?.token : token;
   return (
@@ -104,6 +106,7 @@ function Tile({ tile: { token, isBlank, blank }, isSelected, name, isReached, on
       aria-label={name}
       tabIndex={isReached ? 0 : -1}
       onClick={onPress}
+      onFocus={onReach}
     >
       {shown && tileText(shown)}
     </button>

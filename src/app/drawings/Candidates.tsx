@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { Candidate } from '../../contract/messages.ts';
 import classes from './Candidates.module.css';
 import { tileText } from './shade.ts';
+import { textWidth } from './tile-width.ts';
 
 export interface CandidateWords {
   /** Name of the list for assistive technology. */
@@ -28,14 +29,19 @@ interface CandidatesProps {
 /** Height of a row, which the ribbons must know. */
 export const candidateRowHeight = 32;
 
+const narrowestBox = 28;
+const widestBox = 120;
+
 const ticks = [0, 25, 50, 75, 100];
 /** Bars longer than this leave no room for words beside them. */
 const roomForWords = 0.55;
 const roomForOthers = 0.7;
 
 export const Candidates = memo(function Candidates({ candidates, truth, rest, words }: CandidatesProps) {
+  const texts = candidates.map(({ token }) => token);
+  const boxWidth = Math.max(narrowestBox, Math.min(widestBox, textWidth(texts, 18)));
   return (
-    <div className={classes.figure}>
+    <div className={classes.figure} style={{ ['--token' as string]: `${boxWidth}px` }}>
       <div className={classes.axis} aria-hidden="true">
         {ticks.map((tick) => (
           <span key={tick} className={classes.tick} style={{ left: `${tick}%` }}>

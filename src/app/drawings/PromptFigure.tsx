@@ -5,6 +5,7 @@ import { Candidates, type CandidateWords } from './Candidates.tsx';
 import { Elbow, Ribbons } from './Pour.tsx';
 import classes from './PromptFigure.module.css';
 import { Tiles } from './Tiles.tsx';
+import { tileWidthOf } from './tile-width.ts';
 import { useWidth } from './use-width.ts';
 
 export interface PromptWords extends CandidateWords {
@@ -30,8 +31,6 @@ interface PromptFigureProps {
   readonly children?: ReactNode;
 }
 
-const narrowest = 22;
-const widest = 58;
 /** Below this width the ribbons become one elbow line. */
 const ribbonsFrom = 620;
 const shownCandidates = 6;
@@ -41,7 +40,7 @@ export const PromptFigure = memo(function PromptFigure(props: PromptFigureProps)
   const [ref, width] = useWidth<HTMLDivElement>();
   const [scroll, setScroll] = useState(0);
   const count = prediction.tokens.length + 1;
-  const tileWidth = Math.max(narrowest, Math.min(widest, width / count));
+  const tileWidth = tileWidthOf(prediction.tokens, count, width);
   const truth = selected > 0 ? prediction.tokens[selected]?.id : undefined;
   const candidates = listCandidates(prediction, selected);
   const rest = Math.max(0, 1 - candidates.reduce((sum, { probability }) => sum + probability, 0));
