@@ -21,11 +21,11 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '.cache/playwright.json' }]],
   use: { baseURL: `http://localhost:${port}/`, locale: 'en-US', trace: 'retain-on-failure' },
   projects: [
-    { name: 'webgpu', testMatch: /train|masked|backend/, use: { launchOptions: launchOptions(webGpuFlags) } },
+    { name: 'webgpu', testMatch: /train|backend/, use: { launchOptions: launchOptions(webGpuFlags) } },
     // What has nothing to do with WebGPU runs where it is quick.
     {
       name: 'page',
-      testIgnore: /train|masked|backend|fallback/,
+      testIgnore: /train|backend|fallback/,
       use: { launchOptions: launchOptions(webGpuFlags) },
     },
     { name: 'fallback', testMatch: /fallback/, use: { launchOptions: launchOptions([]) } },
