@@ -48,6 +48,7 @@ export default function ChartDialog({ onClose }: ChartDialogProps) {
   const baselines = choices.column === 'trainLoss' && session.run ? namedBaselines(session.run, words) : [];
   return (
     <Modal
+      lockScroll={false}
       opened
       onClose={onClose}
       size={1040}
