@@ -1,6 +1,9 @@
 /** Without WebGPU: the page says so in one line and trains on the CPU. */
 import { expect, test } from './fixtures.ts';
 
+// Pages come from the server here, with the headers that it sends, and not from the offline cache.
+test.use({ serviceWorkers: 'block' });
+
 test('without WebGPU the page says why and trains on the CPU', async ({ playground }) => {
   await playground.open();
   await expect(playground.page.getByText('CPU fallback').first()).toBeVisible();

@@ -56,6 +56,8 @@ for (const language of ['en', 'zh'] as const) {
     await expect.poll(() => playground.steps()).toBeGreaterThan(2);
     await playground.button('pause').click();
     await expect(playground.button('step')).toBeEnabled();
+    // The header follows the run at a calm pace.
+    await playground.page.waitForTimeout(1000);
     const steps = await playground.steps();
     await playground.button('reset').click();
     const back = playground.page.getByRole('button', { name: undo.action });
