@@ -35,7 +35,7 @@ try {
   });
   page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
   await page.setViewport({ width: 1440, height: 900 });
-  await page.goto(`http://localhost:${port}/?lang=en`);
+  await page.goto(`http://localhost:${port}/?lang=en&backend=webgpu`);
   const result = await learn(page).catch(async (error) => {
     const shown = await page.evaluate(() => document.body.textContent.slice(0, 500));
     throw new Error(`${error.message}\nThe page showed: ${shown}\n${faults.join('\n')}`);

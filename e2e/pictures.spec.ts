@@ -19,6 +19,8 @@ async function openPaused(playground: Playground, language: Language): Promise<v
 }
 
 async function takePicture(page: Page, name: string, fullPage: boolean): Promise<void> {
+  // Shades take 120 ms to change with the theme.
+  await page.waitForTimeout(300);
   await page.screenshot({ path: `e2e/artifacts/${name}.png`, fullPage });
   expect(await axeFindings(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
