@@ -1,6 +1,6 @@
 /** Keys work while presenting, and never where they belong to what has the focus. */
 import { describe, expect, it } from 'vitest';
-import { shortcutOf } from './shortcuts.ts';
+import { type KeyPress, shortcutOf } from './shortcuts.ts';
 
 /** As much of an element as the rule looks at: which selectors it is within. */
 class FakeElement {
@@ -12,8 +12,9 @@ class FakeElement {
 }
 Object.assign(globalThis, { Element: FakeElement });
 
-const press = (key: string, within: readonly string[] = [], more: Partial<KeyboardEvent> = {}) =>
-  shortcutOf({ key, target: new FakeElement(within), ...more } as unknown as KeyboardEvent);
+const alone = { defaultPrevented: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false };
+const press = (key: string, within: readonly string[] = [], more: Partial<KeyPress> = {}) =>
+  shortcutOf({ ...alone, key, target: new FakeElement(within), ...more });
 
 describe('a key', () => {
   it('does what the help says', () => {

@@ -17,10 +17,16 @@ const typing = 'input:not([type=range]), textarea, select, [contenteditable=true
 const pressing = 'button, a[href], summary, [role=option]';
 const moving = '[type=range], [role=slider], [role=option], [role=listbox], [role=radio], [role=radiogroup]';
 
+/** What the rule looks at of a keyboard event. */
+export interface KeyPress
+  extends Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'> {
+  readonly target: unknown;
+}
+
 /** The shortcut of a key press, or undefined where the page has other use for it. */
-export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
-  const { key, target } = event;
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return undefined;
+export function shortcutOf(press: KeyPress): Shortcut | undefined {
+  const { key, target } = press;
+  if (press.defaultPrevented || press.ctrlKey || press.metaKey || press.altKey || press.isComposing) return undefined;
   const within = (selector: string) => target instanceof Element && target.closest(selector) !== null;
   if (within(typing)) return undefined;
   if (key === ' ' && within(pressing)) return undefined;

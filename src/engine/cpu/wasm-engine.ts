@@ -57,7 +57,7 @@ export class WasmEngine {
     /** True where multiply-adds are fused. */
     readonly relaxed: boolean,
   ) {
-    this.exports = instance.exports as unknown as WasmExports;
+    this.exports = readExports(instance.exports);
     this.memory = new WasmMemory(memory, this.exports.heapBase());
     this.exports.join(0, this.threadCount);
   }
@@ -152,4 +152,21 @@ export class WasmEngine {
     this.scratch = { ...larger, address: shared };
     this.exports.setScratch(shared, own, larger.ownBytes);
   }
+}
+
+/** @throws where the module is not the one that wasm/index.ts compiles to */
+function readExports(exports: WebAssembly.Exports): WasmExports {
+  const entry = (name: keyof WasmExports) => {
+    const found = exports[name];
+    if (typeof found !== 'function') throw new Error(`the kernels have no ${name}`);
+    return (...values: number[]): number => found(...values);
+  };
+  return {
+    heapBase: entry('heapBase'),
+    join: entry('join'),
+    setScratch: entry('setScratch'),
+    sharedBytes: entry('sharedBytes'),
+    ownBytes: entry('ownBytes'),
+    run: entry('run'),
+  };
 }

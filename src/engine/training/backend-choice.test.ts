@@ -1,11 +1,10 @@
 /** The choice between a software adapter and the CPU goes by measured steps, and by nothing else. */
 import { describe, expect, it } from 'vitest';
 import type { BackendChoice, BackendReport } from '../../contract/messages.ts';
-import type { Backend } from '../program/program.ts';
 import { chooseBackend } from './backend-choice.ts';
 
 interface Stub {
-  readonly kind: string;
+  readonly kind: BackendReport['kind'];
   destroyed: boolean;
   destroy(): void;
 }
@@ -25,9 +24,9 @@ async function choose(choice: BackendChoice, software: boolean, stepMs: { webgpu
     };
     opened.push(stub);
     const report: BackendReport = { kind, adapter: kind, software: kind === 'cpu' || software };
-    return { backend: stub as unknown as Backend, report };
+    return { backend: stub, report };
   };
-  const measure = async ({ kind }: Backend) => {
+  const measure = async ({ kind }: Stub) => {
     measured.push(kind);
     const time = stepMs[kind];
     if (time instanceof Error) throw time;

@@ -2,18 +2,18 @@
 import type { BackendChoice, BackendReport } from '../../contract/messages.ts';
 import type { Backend } from '../program/program.ts';
 
-export interface OpenedBackend {
-  readonly backend: Backend;
+export interface OpenedBackend<B = Backend> {
+  readonly backend: B;
   readonly report: BackendReport;
 }
 
 /** @param open opens what was asked for, or the CPU with the reason why not
  *  @param measure duration of a step in milliseconds */
-export async function chooseBackend(
+export async function chooseBackend<B extends Pick<Backend, 'destroy'>>(
   choice: BackendChoice,
-  open: (choice: BackendChoice) => Promise<OpenedBackend>,
-  measure: (backend: Backend) => Promise<number>,
-): Promise<OpenedBackend> {
+  open: (choice: BackendChoice) => Promise<OpenedBackend<B>>,
+  measure: (backend: B) => Promise<number>,
+): Promise<OpenedBackend<B>> {
   const first = await open(choice);
   const isInDoubt = choice === 'auto' && first.report.kind === 'webgpu' && first.report.software;
   if (!isInDoubt) return first;
