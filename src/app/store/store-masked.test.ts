@@ -1,0 +1,57 @@
+/** Masked runs in the store: objective, blanks, and labels. */
+import { describe, expect, it } from 'vitest';
+import { later, openStore, underFakeTimers } from '../../testing/open-store.ts';
+
+underFakeTimers();
+
+describe('a masked run', () => {
+  async function maskedStore() {
+    const opened = openStore();
+    await later();
+    opened.store.actions.setObjective('masked-token');
+    await later();
+    return opened;
+  }
+
+  it('is configured by itself at step 0, and asks for blanks of the same prompt', async () => {
+    const { store, configures, posted } = await maskedStore();
+    expect(configures().at(-1)).toMatchObject({ configuration: { objective: 'masked-token' } });
+    expect(posted.at(-1)).toEqual({ type: 'prompt', text: 'Shall I compare thee to a summer' });
+    expect(store.getState().blanks.predictions).toHaveLength(1);
+  });
+
+  it('is asked about the blanks that the user chose, once for many clicks', async () => {
+    const { store, posted } = await maskedStore();
+    const before = posted.length;
+    for (const position of [4, 6, 4]) store.actions.toggleBlank(position);
+    await later();
+    expect(posted.slice(before)).toEqual([
+      { type: 'prompt', text: 'Shall I compare thee to a summer', blanks: [2, 6] },
+    ]);
+  });
+
+  it('that has trained is not given up for another objective without being asked', async () => {
+    const { store, configures } = await maskedStore();
+    store.actions.step();
+    await later();
+    const before = configures().length;
+    store.actions.setObjective('next-token');
+    await later();
+    expect(configures()).toHaveLength(before);
+    store.actions.startAgain();
+    await later();
+    expect(store.getState().session.run?.configuration.objective).toBe('next-token');
+  });
+});
+
+it('labels are asked for once while the user types, and a new run clears the old answer', async () => {
+  const { store, posted } = openStore();
+  await later();
+  for (const text of ['t', 'th', 'the']) store.actions.askLabels({ kind: 'text', text }, 0);
+  await later();
+  expect(posted.filter(({ type }) => type === 'labels')).toHaveLength(1);
+  expect(store.getState().labels.labelled?.source).toEqual({ kind: 'text', text: 'the' });
+  store.actions.set('model.layers', 5);
+  await later();
+  expect(store.getState().labels.labelled).toBeUndefined();
+});

@@ -1,0 +1,49 @@
+/** The page's store over the scripted worker, under fake timers, with what it has posted. */
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { createAppStore } from '../app/store/store.ts';
+import type { Command, Event } from '../contract/messages.ts';
+import { FakeWorker } from './fake-worker.ts';
+
+/** Time for everything that waits. */
+export const later = () => vi.advanceTimersByTimeAsync(1000);
+
+export function openStore(hash = '') {
+  const posted: Command[] = [];
+  const files: ArrayBuffer[] = [];
+  const worker = new FakeWorker((event: Event) => store.actions.receive(event));
+  const store = createAppStore({
+    pageUrl: 'http://localhost/',
+    hash,
+    post: (command) => {
+      posted.push(command);
+      worker.post(command);
+    },
+    keepFile: (file) => files.push(file),
+  });
+  store.actions.open('auto');
+  const types = () => posted.map(({ type }) => type);
+  const configures = () => posted.filter((command) => command.type === 'configure');
+  return { store, posted, files, types, configures };
+}
+
+/** A store whose run has trained and is paused. */
+export async function trainedStore() {
+  const opened = openStore();
+  await later();
+  opened.store.actions.train();
+  await later();
+  opened.store.actions.pause();
+  await later();
+  expect(opened.store.getState().session.step).toBeGreaterThan(0);
+  return opened;
+}
+
+/** Every test of the calling file runs under fake timers. */
+export function underFakeTimers(): void {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+}
