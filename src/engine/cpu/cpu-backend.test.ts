@@ -115,6 +115,18 @@ describe('a call that WebAssembly does not know', () => {
   });
 });
 
+it('what is read after a run is as it stood then, whatever runs before it arrives', async () => {
+  const backend = cpuBackend('f32');
+  const program = addProgram(add as Kernel, [storage('a'), storage('b'), storage('output')]);
+  const executable = await backend.load(program);
+  const [a, , output] = program.owned;
+  backend.write(a, new Float32Array(8).fill(1));
+  const first = executable.runAndRead(output);
+  backend.write(a, new Float32Array(8).fill(2));
+  const second = executable.runAndRead(output);
+  expect([[...(await first)], [...(await second)]]).toEqual([new Array(8).fill(1), new Array(8).fill(2)]);
+});
+
 it('without WebAssembly the twins do all', async () => {
   vi.stubGlobal('WebAssembly', undefined);
   expect(await WasmEngine.open()).toBeUndefined();

@@ -172,8 +172,10 @@ class CpuExecutable implements Executable {
 
   async runAndRead(storage: Storage): Promise<Data> {
     this.run();
+    // Copied now: by the time others have had their turn, another pass may have written it.
+    const copy = this.backend.read(storage);
     await this.backend.idle();
-    return this.backend.read(storage);
+    return copy;
   }
 
   destroy(): void {
