@@ -1,7 +1,7 @@
 /** One quantity over steps, large: drag or turn the wheel to come closer, point or use the arrows to read. */
 import { Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { baselineLines, figureClass, gridlines, tickStyle } from './backdrop.tsx';
 import type { Baseline } from './baseline.ts';
-import classes from './DetailChart.module.css';
 import type { ChartPoint } from './decimate.ts';
 import { ReadingPlane } from './ReadingPlane.tsx';
 import { axisTicks, roundTicks, type StepAxis } from './step-axis.ts';
@@ -81,7 +81,7 @@ export function DetailChart(props: DetailChartProps) {
   const domain = valueBounds(curves, baselines, valueScale);
   const valueTicks = valueScale === 'linear' ? roundTicks(...domain) : logTicks(domain);
   return (
-    <figure className={classes.figure} aria-label={words.chart}>
+    <figure className={figureClass} aria-label={words.chart}>
       <ResponsiveContainer width="100%" height={height}>
         <LineChart margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <XAxis
@@ -92,7 +92,7 @@ export function DetailChart(props: DetailChartProps) {
             ticks={[...stepNames.keys()]}
             tickFormatter={(value: number) => stepNames.get(value) ?? ''}
             stroke="var(--edge)"
-            tick={{ fill: 'var(--ink3)', fontSize: 12 }}
+            tick={tickStyle}
             height={plot.bottom}
           />
           <YAxis
@@ -104,26 +104,10 @@ export function DetailChart(props: DetailChartProps) {
             tickFormatter={words.number}
             width={plot.left}
             stroke="none"
-            tick={{ fill: 'var(--ink3)', fontSize: 12 }}
+            tick={tickStyle}
           />
-          {valueTicks.map((tick) => (
-            <ReferenceLine key={tick} y={tick} stroke="var(--rule)" />
-          ))}
-          {baselines.map(({ name, value, dash }) => (
-            <ReferenceLine
-              key={name}
-              y={value}
-              stroke="var(--ink)"
-              strokeDasharray={dash}
-              label={{
-                value: `${name} ${words.number(value)}`,
-                position: 'insideBottomRight',
-                fill: 'var(--ink)',
-                fontSize: 13,
-                className: classes.halo,
-              }}
-            />
-          ))}
+          {gridlines(valueTicks)}
+          {baselineLines(baselines, words.number)}
           <ReferenceLine x={axis.fraction(cursor)} stroke="var(--edge)" ifOverflow="hidden" />
           {curves.map(({ name, kind, points }) => (
             <Line

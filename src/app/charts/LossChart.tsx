@@ -1,5 +1,6 @@
 /** The loss over training on the shared step axis, crossing the baselines that need no training. */
 import { Line, LineChart, ReferenceDot, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { baselineLines, figureClass, gridlines, tickStyle } from './backdrop.tsx';
 import type { Baseline } from './baseline.ts';
 import type { ChartPoint } from './decimate.ts';
 import classes from './LossChart.module.css';
@@ -94,11 +95,12 @@ export default function LossChart(props: LossChartProps) {
   const place = (points: readonly ChartPoint[]) =>
     points.map((point) => ({ x: x(point.x), y: point.y, step: point.x }));
   const domain = bounds(props);
+  const ticks = lossTicks(domain);
   const [lastTraining, lastValidation] = [training.at(-1), validation.at(-1)];
   const stepNames = new Map(namedSteps(totalSteps).map((step) => [x(step), words.number(step)]));
   const isEmpty = training.length === 0;
   return (
-    <figure className={classes.figure} aria-label={words.chart}>
+    <figure className={figureClass} aria-label={words.chart}>
       <ResponsiveContainer width="100%" height={height}>
         <LineChart margin={{ top: 8, right: 4, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <XAxis
@@ -109,36 +111,20 @@ export default function LossChart(props: LossChartProps) {
             tickFormatter={(value: number) => stepNames.get(value) ?? ''}
             allowDuplicatedCategory={false}
             stroke="var(--edge)"
-            tick={{ fill: 'var(--ink3)', fontSize: 12 }}
+            tick={tickStyle}
             height={24}
           />
           <YAxis
             type="number"
             domain={domain}
-            ticks={lossTicks(domain)}
+            ticks={ticks}
             tickFormatter={words.number}
             width={30}
             stroke="none"
-            tick={{ fill: 'var(--ink3)', fontSize: 12 }}
+            tick={tickStyle}
           />
-          {lossTicks(domain).map((tick) => (
-            <ReferenceLine key={tick} y={tick} stroke="var(--rule)" />
-          ))}
-          {baselines.map(({ name, value, dash }) => (
-            <ReferenceLine
-              key={name}
-              y={value}
-              stroke="var(--ink)"
-              strokeDasharray={dash}
-              label={{
-                value: `${name} ${words.loss(value)}`,
-                position: 'insideBottomRight',
-                fill: 'var(--ink)',
-                fontSize: 13,
-                className: classes.halo,
-              }}
-            />
-          ))}
+          {gridlines(ticks)}
+          {baselineLines(baselines, words.loss)}
           <ReferenceLine
             segment={[
               { x: x(viewStep), y: domain[0] },

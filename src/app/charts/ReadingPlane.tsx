@@ -1,7 +1,7 @@
 /** The plane over a plot that takes pointer, wheel and keys: reading a step, and coming closer to a stretch of steps. */
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
-import classes from './DetailChart.module.css';
 import type { DetailChartProps } from './DetailChart.tsx';
+import classes from './ReadingPlane.module.css';
 import { zoomedAround } from './zoom.ts';
 
 type PlaneProps = Pick<DetailChartProps, 'axis' | 'cursor' | 'lastStep' | 'onCursor' | 'onZoom' | 'words'> & {

@@ -1,12 +1,9 @@
-/** The prompt with its blanks and what follows from it: tiles, both brackets, ribbons, and the bars of the boxed blank. */
-import { type ReactNode, useState } from 'react';
-import type { Blank, Candidate } from '../../contract/messages.ts';
+/** The prompt with its blanks and what follows from it: tiles, both brackets, and the candidates for the boxed blank. */
+import type { ReactNode } from 'react';
 import classes from './BlankFigure.module.css';
 import { type BlankTile, BlankTiles } from './BlankTiles.tsx';
-import { Candidates, type CandidateWords } from './Candidates.tsx';
-import { Elbow, Ribbons } from './Pour.tsx';
-import { tileWidthOf } from './tile-width.ts';
-import { useWidth } from './use-width.ts';
+import { type CandidateWords, listCandidates } from './Candidates.tsx';
+import { TokenFigure, type TokenFrame } from './TokenFigure.tsx';
 
 export interface BlankWords extends CandidateWords {
   readonly tiles: string;
@@ -33,107 +30,56 @@ interface BlankFigureProps {
   readonly children?: ReactNode;
 }
 
-/** Below this width the ribbons become one elbow line. */
-const ribbonsFrom = 620;
-const shownCandidates = 6;
+/** Between the blank and its brackets. */
+const gapPx = 2;
 
 export function BlankFigure(props: BlankFigureProps) {
   const { tiles, selected, seesRight, vocabulary, onShow, onToggle, words, children } = props;
-  const [ref, width] = useWidth<HTMLDivElement>();
-  const [scroll, setScroll] = useState(0);
-  const tokens = tiles.map(({ token }) => token);
-  const tileWidth = tileWidthOf(tokens, tiles.length, width);
   const blank = tiles[selected]?.blank;
-  const middle = Math.max(0, Math.min(width, (selected + 0.5) * tileWidth - scroll));
-  const end = Math.min(width, tiles.length * tileWidth - scroll);
-  const isWide = width >= ribbonsFrom;
   return (
-    <div ref={ref} className={classes.figure} data-wide={isWide || undefined}>
-      <BlankTiles
-        tiles={tiles}
-        selected={selected}
-        tileWidth={tileWidth}
-        onShow={onShow}
-        onToggle={onToggle}
-        label={words.tiles}
-        nameOf={words.nameOf}
-        onScroll={setScroll}
-      />
-      <Reading {...{ selected, seesRight, tileWidth, middle, end }} />
-      <div className={classes.captions}>
-        <span>{selected > 0 ? words.left : ''}</span>
-        <span>{selected >= 0 && selected < tiles.length - 1 ? words.right : ''}</span>
-      </div>
-      <div className={classes.below}>
-        {blank ? (
-          <Bars {...{ blank, vocabulary, words, isWide, middle, tileWidth, width }} />
-        ) : (
-          <p className={classes.instead}>{words.instead}</p>
-        )}
-        <div className={classes.side}>{children}</div>
-      </div>
-    </div>
-  );
-}
-
-interface ReadingProps {
-  readonly selected: number;
-  readonly seesRight: boolean;
-  readonly tileWidth: number;
-  readonly middle: number;
-  /** Right edge of the last tile. */
-  readonly end: number;
-}
-
-/** Two brackets that meet at the blank; a dotted line where it sees nothing. */
-function Reading({ selected, seesRight, tileWidth, middle, end }: ReadingProps) {
-  const gap = tileWidth / 2 + 2;
-  return (
-    <div className={classes.reading} aria-hidden="true">
-      {selected > 0 && <span className={classes.left} style={{ width: Math.max(0, middle - gap) }} />}
-      {selected >= 0 && (
-        <span
-          className={seesRight ? classes.right : classes.unseen}
-          style={{ left: middle + gap, width: Math.max(0, end - middle - gap) }}
+    <TokenFigure
+      tokens={tiles.map(({ token }) => token)}
+      count={tiles.length}
+      selected={selected}
+      tiles={({ tileWidth, onScroll }) => (
+        <BlankTiles
+          {...{ tiles, selected, tileWidth, onShow, onToggle, onScroll }}
+          label={words.tiles}
+          nameOf={words.nameOf}
         />
       )}
-    </div>
+      reading={(frame) => selected >= 0 && <Reading {...frame} hasLeft={selected > 0} seesRight={seesRight} />}
+      captions={
+        <>
+          <span>{selected > 0 ? words.left : ''}</span>
+          <span>{selected >= 0 && selected < tiles.length - 1 ? words.right : ''}</span>
+        </>
+      }
+      candidates={blank && listCandidates(blank.candidates, blank.truth)}
+      truth={blank?.truth?.token.id}
+      vocabulary={vocabulary}
+      words={words}
+      instead={words.instead}
+    >
+      {children}
+    </TokenFigure>
   );
 }
 
-interface BarsProps {
-  readonly blank: Blank;
-  readonly vocabulary: number;
-  readonly words: BlankWords;
-  readonly isWide: boolean;
-  readonly middle: number;
-  readonly tileWidth: number;
-  readonly width: number;
+interface ReadingProps extends TokenFrame {
+  readonly hasLeft: boolean;
+  readonly seesRight: boolean;
 }
 
-function Bars({ blank, vocabulary, words, isWide, middle, tileWidth, width }: BarsProps) {
-  const candidates = listBlank(blank);
-  const truth = blank.truth?.token.id;
-  const rest = Math.max(0, 1 - candidates.reduce((sum, { probability }) => sum + probability, 0));
+function Reading({ hasLeft, seesRight, tileWidth, middle, end }: ReadingProps) {
+  const gap = tileWidth / 2 + gapPx;
   return (
     <>
-      {isWide && <Ribbons {...{ candidates, truth, middle, tileWidth, width }} />}
-      {!isWide && <Elbow middle={middle} />}
-      <div className={classes.candidates}>
-        <Candidates
-          candidates={candidates}
-          truth={truth}
-          rest={vocabulary > candidates.length ? rest : 0}
-          words={words}
-        />
-      </div>
+      {hasLeft && <span className={classes.left} style={{ width: Math.max(0, middle - gap) }} />}
+      <span
+        className={seesRight ? classes.right : classes.unseen}
+        style={{ left: middle + gap, width: Math.max(0, end - middle - gap) }}
+      />
     </>
   );
-}
-
-/** The most probable tokens; the true one takes the last place where it is not among them. */
-export function listBlank({ candidates, truth }: Blank): readonly Candidate[] {
-  const list = candidates.slice(0, shownCandidates);
-  if (!truth || list.some(({ token }) => token.id === truth.token.id)) return list;
-  return [...list.slice(0, shownCandidates - 1), truth];
 }

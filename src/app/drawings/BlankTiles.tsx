@@ -1,8 +1,9 @@
 /** The prompt as tiles of which some are blanks: framed, hollow, with the model's guess inside and the verdict below. */
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { Blank, TokenView } from '../../contract/messages.ts';
 import classes from './BlankTiles.module.css';
 import { shadeStep, tileText } from './shade.ts';
+import { arrowTarget, useSelectedInView } from './tile-row.ts';
 
 export interface BlankTile {
   readonly token: TokenView;
@@ -28,20 +29,12 @@ interface BlankTilesProps {
 
 export function BlankTiles(props: BlankTilesProps) {
   const { tiles, selected, tileWidth, onShow, onToggle, label, nameOf, onScroll } = props;
-  const row = useRef<HTMLDivElement>(null);
+  const row = useSelectedInView(selected, tileWidth);
   const [visited, setVisited] = useState<number>();
   const reached = Math.max(0, Math.min(visited ?? selected, tiles.length - 1));
 
-  useEffect(() => {
-    const box = row.current;
-    if (!box || selected < 0) return;
-    const left = selected * tileWidth;
-    if (left < box.scrollLeft) box.scrollLeft = left;
-    else if (left + tileWidth > box.scrollLeft + box.clientWidth) box.scrollLeft = left + tileWidth - box.clientWidth;
-  }, [selected, tileWidth]);
-
   const move = (event: KeyboardEvent) => {
-    const target = targetOf(event.key, reached, tiles.length);
+    const target = arrowTarget(event.key, reached, tiles.length);
     if (target === undefined) return;
     event.preventDefault();
     setVisited(target);
@@ -127,15 +120,4 @@ function Verdict({ tile: { isBlank, blank } }: { readonly tile: BlankTile }) {
 /** Tiles have no identity but their place. */
 function placeOf(index: number): string {
   return `tile ${index}`;
-}
-
-function targetOf(key: string, from: number, count: number): number | undefined {
-  const targets: Readonly<Record<string, number>> = {
-    ArrowLeft: from - 1,
-    ArrowRight: from + 1,
-    Home: 0,
-    End: count - 1,
-  };
-  const target = targets[key];
-  return target === undefined ? undefined : Math.max(0, Math.min(count - 1, target));
 }

@@ -11,9 +11,8 @@ export interface CandidateWords {
   /** Said beside the bar of the true token. */
   readonly truth: string;
   /** Said of the rest: '59 others'. */
-  readonly others: string;
-  /** '59' */
-  readonly othersCount: string;
+  readonly others: (count: number) => string;
+  readonly number: (count: number) => string;
   readonly percent: (share: number) => string;
 }
 
@@ -21,8 +20,7 @@ interface CandidatesProps {
   readonly candidates: readonly Candidate[];
   /** Id of the token that really stands there; undefined where nobody knows. */
   readonly truth?: number;
-  /** Share of all tokens that are not listed. */
-  readonly rest: number;
+  readonly vocabulary: number;
   readonly words: CandidateWords;
 }
 
@@ -37,7 +35,9 @@ const ticks = [0, 25, 50, 75, 100];
 const roomForWords = 0.55;
 const roomForOthers = 0.7;
 
-export const Candidates = memo(function Candidates({ candidates, truth, rest, words }: CandidatesProps) {
+export const Candidates = memo(function Candidates({ candidates, truth, vocabulary, words }: CandidatesProps) {
+  const others = vocabulary - candidates.length;
+  const rest = Math.max(0, 1 - candidates.reduce((sum, { probability }) => sum + probability, 0));
   const texts = candidates.map(({ token }) => token);
   const boxWidth = Math.max(narrowestBox, Math.min(widestBox, textWidth(texts, 18)));
   return (
@@ -71,16 +71,16 @@ export const Candidates = memo(function Candidates({ candidates, truth, rest, wo
             </li>
           );
         })}
-        {rest > 0 && (
+        {others > 0 && rest > 0 && (
           <li className={classes.row}>
             <span className={classes.count} aria-hidden="true">
-              +{words.othersCount}
+              +{words.number(others)}
             </span>
             <span className={classes.track}>
               <span className={classes.rest} style={{ width: `${100 * rest}%` }} />
               <span className={classes.value}>
                 {words.percent(rest)}{' '}
-                <span className={rest < roomForOthers ? classes.others : classes.spoken}>{words.others}</span>
+                <span className={rest < roomForOthers ? classes.others : classes.spoken}>{words.others(others)}</span>
               </span>
             </span>
           </li>
@@ -89,3 +89,12 @@ export const Candidates = memo(function Candidates({ candidates, truth, rest, wo
     </div>
   );
 });
+
+const mostListed = 6;
+
+/** The most probable of the candidates, best first; the true one takes the last place where it is not among them. */
+export function listCandidates(candidates: readonly Candidate[], truth: Candidate | undefined): readonly Candidate[] {
+  const list = candidates.slice(0, mostListed);
+  if (!truth || list.some(({ token }) => token.id === truth.token.id)) return list;
+  return [...list.slice(0, mostListed - 1), truth];
+}

@@ -1,12 +1,10 @@
-/** The prompt and what follows from it: tiles, what the boxed one may read, ribbons, and the candidates' bars. */
-import { memo, type ReactNode, useState } from 'react';
-import type { Candidate, Prediction } from '../../contract/messages.ts';
-import { Candidates, type CandidateWords } from './Candidates.tsx';
-import { Elbow, Ribbons } from './Pour.tsx';
+/** The prompt and what follows from it: tiles, what the boxed one may read, and the candidates for it. */
+import { memo, type ReactNode } from 'react';
+import type { Prediction } from '../../contract/messages.ts';
+import { type CandidateWords, listCandidates } from './Candidates.tsx';
 import classes from './PromptFigure.module.css';
 import { Tiles } from './Tiles.tsx';
-import { tileWidthOf } from './tile-width.ts';
-import { useWidth } from './use-width.ts';
+import { TokenFigure, type TokenFrame } from './TokenFigure.tsx';
 
 export interface PromptWords extends CandidateWords {
   readonly tiles: string;
@@ -31,78 +29,57 @@ interface PromptFigureProps {
   readonly children?: ReactNode;
 }
 
-/** Below this width the ribbons become one elbow line. */
-const ribbonsFrom = 620;
-const shownCandidates = 6;
+/** Between a tile and its bracket. */
+const gapPx = 4;
 
 export const PromptFigure = memo(function PromptFigure(props: PromptFigureProps) {
   const { prediction, vocabulary, selected, onSelect, words, instead, children } = props;
-  const [ref, width] = useWidth<HTMLDivElement>();
-  const [scroll, setScroll] = useState(0);
-  const count = prediction.tokens.length + 1;
-  const tileWidth = tileWidthOf(prediction.tokens, count, width);
-  const truth = selected > 0 ? prediction.tokens[selected]?.id : undefined;
-  const candidates = listCandidates(prediction, selected);
-  const rest = Math.max(0, 1 - candidates.reduce((sum, { probability }) => sum + probability, 0));
-  const middle = Math.max(0, Math.min(width, (selected + 0.5) * tileWidth - scroll));
-  const isWide = width >= ribbonsFrom;
+  const { tokens, given } = prediction;
+  const truth = selected > 0 ? tokens[selected] : undefined;
+  const hasBars = !instead && selected > 0;
   return (
-    <div ref={ref} className={classes.figure} data-wide={isWide || undefined}>
-      <Tiles
-        tokens={prediction.tokens}
-        given={prediction.given}
-        selected={selected}
-        tileWidth={tileWidth}
-        onSelect={onSelect}
-        label={words.tiles}
-        nameOf={words.nameOf}
-        onScroll={setScroll}
-      />
-      <div className={classes.reading} aria-hidden="true">
-        <span
-          className={classes.seen}
-          style={{ width: Math.max(0, middle - tileWidth / 2 - 4) }}
-          data-none={selected === 0 || undefined}
+    <TokenFigure
+      tokens={tokens}
+      count={tokens.length + 1}
+      selected={selected}
+      tiles={({ tileWidth, onScroll }) => (
+        <Tiles
+          {...{ tokens, given, selected, tileWidth, onSelect, onScroll }}
+          label={words.tiles}
+          nameOf={words.nameOf}
         />
-        <span className={classes.unseen} style={{ left: Math.min(width, middle + tileWidth / 2 + 4) }} />
-      </div>
-      <div className={classes.captions}>
-        <span>{selected > 0 ? words.reads : ''}</span>
-        <span>{selected < prediction.tokens.length ? words.hidden : ''}</span>
-      </div>
-      <div className={classes.below}>
-        {instead || selected === 0 ? (
-          <div className={classes.first}>{instead || words.first}</div>
-        ) : (
-          <>
-            {isWide && <Ribbons {...{ candidates, truth, middle, tileWidth, width }} />}
-            {!isWide && <Elbow middle={middle} />}
-            <div className={classes.candidates}>
-              <Candidates
-                candidates={candidates}
-                truth={truth}
-                rest={vocabulary > candidates.length ? rest : 0}
-                words={words}
-              />
-            </div>
-          </>
-        )}
-        <div className={classes.side}>{children}</div>
-      </div>
-    </div>
+      )}
+      reading={(frame) => <Reading {...frame} hasLeft={selected > 0} />}
+      captions={
+        <>
+          <span>{selected > 0 ? words.reads : ''}</span>
+          <span className={classes.hidden}>{selected < tokens.length ? words.hidden : ''}</span>
+        </>
+      }
+      candidates={hasBars ? listPrompt(prediction, selected) : undefined}
+      truth={truth?.id}
+      vocabulary={vocabulary}
+      words={words}
+      instead={instead || words.first}
+    >
+      {children}
+    </TokenFigure>
   );
 });
 
-/** The most probable tokens; the true one takes the last place where it is not among them. */
-function listCandidates({ candidates, tokens, given }: Prediction, selected: number): readonly Candidate[] {
-  const list = (candidates[selected] ?? []).slice(0, shownCandidates);
-  const token = tokens[selected];
-  const chance = given[selected];
-  if (!token || typeof chance !== 'number' || list.some((each) => each.token.id === token.id)) return list;
-  return [...list.slice(0, shownCandidates - 1), { token, probability: chance }];
+function Reading({ width, middle, tileWidth, hasLeft }: TokenFrame & { readonly hasLeft: boolean }) {
+  const gap = tileWidth / 2 + gapPx;
+  return (
+    <>
+      {hasLeft && <span className={classes.seen} style={{ width: Math.max(0, middle - gap) }} />}
+      <span className={classes.unseen} style={{ left: Math.min(width, middle + gap) }} />
+    </>
+  );
 }
 
-/** How many tokens the figure lists at a position. */
-export function listedCount(prediction: Prediction, selected: number): number {
-  return listCandidates(prediction, selected).length;
+function listPrompt({ candidates, tokens, given }: Prediction, selected: number) {
+  const token = tokens[selected];
+  const probability = given[selected];
+  const truth = token && typeof probability === 'number' ? { token, probability } : undefined;
+  return listCandidates(candidates[selected] ?? [], truth);
 }

@@ -1,8 +1,9 @@
 /** The prompt as tiles, each shaded by the chance given to the token that stands there; one is boxed. */
-import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import type { TokenView } from '../../contract/messages.ts';
 import { shadeStep, tileText } from './shade.ts';
 import classes from './Tiles.module.css';
+import { arrowTarget, useSelectedInView } from './tile-row.ts';
 
 interface TilesProps {
   readonly tokens: readonly TokenView[];
@@ -21,19 +22,11 @@ interface TilesProps {
 
 export const Tiles = memo(function Tiles(props: TilesProps) {
   const { tokens, given, selected, tileWidth, onSelect, label, nameOf, onScroll } = props;
-  const row = useRef<HTMLDivElement>(null);
+  const row = useSelectedInView(selected, tileWidth);
   const count = tokens.length + 1;
 
-  useEffect(() => {
-    const box = row.current;
-    if (!box) return;
-    const left = selected * tileWidth;
-    if (left < box.scrollLeft) box.scrollLeft = left;
-    else if (left + tileWidth > box.scrollLeft + box.clientWidth) box.scrollLeft = left + tileWidth - box.clientWidth;
-  }, [selected, tileWidth]);
-
   const move = (event: KeyboardEvent) => {
-    const target = targetOf(event.key, selected, count);
+    const target = arrowTarget(event.key, selected, count);
     if (target === undefined) return;
     event.preventDefault();
     onSelect(target);
@@ -76,14 +69,3 @@ export const Tiles = memo(function Tiles(props: TilesProps) {
     </div>
   );
 });
-
-function targetOf(key: string, selected: number, count: number): number | undefined {
-  const targets: Readonly<Record<string, number>> = {
-    ArrowLeft: selected - 1,
-    ArrowRight: selected + 1,
-    Home: 0,
-    End: count - 1,
-  };
-  const target = targets[key];
-  return target === undefined ? undefined : Math.max(0, Math.min(count - 1, target));
-}

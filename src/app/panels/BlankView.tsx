@@ -1,6 +1,6 @@
 /** The prompt with its blanks, what the model puts into the boxed one, and how the chance of the right answer rose. */
 import { Rich } from '../controls/Rich.tsx';
-import { BlankFigure, type BlankWords, listBlank } from '../drawings/BlankFigure.tsx';
+import { BlankFigure, type BlankWords } from '../drawings/BlankFigure.tsx';
 import { RiseChart } from '../drawings/RiseChart.tsx';
 import { tileText, visibleText } from '../drawings/shade.ts';
 import { type Noun, useNoun, useWords, type Words } from '../i18n/use-words.ts';
@@ -25,7 +25,6 @@ export function BlankView() {
   const tiles = promptTokens(blanks, prediction);
   const shown = shownBlank(blanks, tiles);
   const readsRight = seesRight(catalog, run.configuration);
-  const { vocabulary } = run.plan;
   const truth = shown?.blank?.truth;
   return (
     <div className={classes.figurePlace}>
@@ -33,10 +32,10 @@ export function BlankView() {
         tiles={tiles}
         selected={shown ? tiles.indexOf(shown) : -1}
         seesRight={readsRight}
-        vocabulary={vocabulary}
+        vocabulary={run.plan.vocabulary}
         onShow={(index) => showBlank(tiles[index].position)}
         onToggle={(index) => toggleBlank(tiles[index].position)}
-        words={figureWords({ tiles, shown, readsRight, vocabulary, noun }, words)}
+        words={figureWords({ tiles, shown, readsRight, noun }, words)}
       >
         {truth && shown && (
           <Rise
@@ -84,18 +83,16 @@ interface Scene {
   readonly tiles: readonly PromptToken[];
   readonly shown: PromptToken | undefined;
   readonly readsRight: boolean;
-  readonly vocabulary: number;
   readonly noun: Noun;
 }
 
-function figureWords({ tiles, shown, readsRight, vocabulary, noun }: Scene, words: Words): BlankWords {
+function figureWords({ tiles, shown, readsRight, noun }: Scene, words: Words): BlankWords {
   const { t, number, percent } = words;
   const readable = (isHere: (token: PromptToken) => boolean) => {
     const count = tiles.filter((token) => !token.isBlank && isHere(token)).length;
     return t(`nouns.${noun}`, { count, amount: number(count) });
   };
   const position = shown?.position ?? 0;
-  const listed = shown?.blank ? listBlank(shown.blank).length : 0;
   return {
     tiles: t('blanks.tiles'),
     nameOf: (index) => nameOf(tiles[index], words),
@@ -106,8 +103,8 @@ function figureWords({ tiles, shown, readsRight, vocabulary, noun }: Scene, word
     instead: t(shown ? 'blanks.waiting' : 'blanks.none'),
     list: t('blanks.drawing', { position: number(position + 1) }),
     truth: t('blanks.true'),
-    others: t('prompt.others', { amount: number(vocabulary - listed) }),
-    othersCount: number(vocabulary - listed),
+    others: (count) => t('prompt.others', { amount: number(count) }),
+    number,
     percent,
   };
 }

@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react';
 import type { Prediction } from '../../contract/messages.ts';
 import { ActionButton } from '../controls/ActionButton.tsx';
 import { Rich } from '../controls/Rich.tsx';
-import { listedCount, PromptFigure, type PromptWords } from '../drawings/PromptFigure.tsx';
+import { PromptFigure, type PromptWords } from '../drawings/PromptFigure.tsx';
 import { RiseChart } from '../drawings/RiseChart.tsx';
 import { visibleText } from '../drawings/shade.ts';
 import { useNoun, useWords } from '../i18n/use-words.ts';
@@ -26,7 +26,6 @@ export function PromptView() {
   const prediction = known ?? (firstKnown && unasked(firstKnown));
   const vocabulary = session.run?.plan.vocabulary ?? 0;
   const selected = prediction ? shownPosition(state, prediction) : 0;
-  const listed = prediction ? listedCount(prediction, selected) : 0;
   const select = useCallback((position: number) => showPosition(position), [showPosition]);
   const words = useMemo((): PromptWords => {
     const counted = t(`nouns.${noun}`, { count: selected, amount: number(selected) });
@@ -38,8 +37,8 @@ export function PromptView() {
       first: t('prompt.first'),
       list: t('prompt.drawing', { position: number(selected + 1) }),
       truth: t('prompt.true', { noun: t(`noun.${noun}`) }),
-      others: t('prompt.others', { amount: number(vocabulary - listed) }),
-      othersCount: number(vocabulary - listed),
+      others: (count) => t('prompt.others', { amount: number(count) }),
+      number,
       percent,
     };
 
@@ -50,7 +49,7 @@ export function PromptView() {
       const chance = prediction?.given[position];
       return `${spoken[token.text] ?? token.text}${typeof chance === 'number' ? `, ${percent(chance)}` : ''}`;
     }
-  }, [t, noun, number, percent, prediction, selected, vocabulary, listed]);
+  }, [t, noun, number, percent, prediction, selected]);
   if (!prediction) return <div className={classes.figurePlace} />;
   const token = prediction.tokens[selected];
   const chances = chancesAt(state, selected);
