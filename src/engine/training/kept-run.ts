@@ -13,9 +13,9 @@ export class KeptRun {
 
   /** Puts a paused run aside in place of an earlier one; one that has not trained is none to keep. */
   async keep(trainer: Trainer): Promise<void> {
-    if (trainer.stepsDone === 0) return;
+    if (trainer.step === 0) return;
     this.kept = { trainer, values: await this.session.readValues() };
-    this.emit({ type: 'kept', step: trainer.stepsDone });
+    this.emit({ type: 'kept', step: trainer.step });
   }
 
   /** Puts its values back on the device; the trainer goes on from there to the last bit. */
@@ -24,7 +24,7 @@ export class KeptRun {
     const { trainer, values } = this.kept;
     this.kept = undefined;
     this.session.writeValues(values);
-    this.emit({ type: 'restored', step: trainer.stepsDone });
+    this.emit({ type: 'restored', step: trainer.step });
     return trainer;
   }
 

@@ -116,7 +116,7 @@ export class Run {
     const trainer = this.kept.restore();
     if (!trainer) return;
     this.trainer = trainer;
-    this.emit({ type: 'status', status: trainer.status, step: trainer.stepsDone });
+    this.emit({ type: 'status', status: trainer.status, step: trainer.step });
     await this.view.predict(this.step);
   }
 

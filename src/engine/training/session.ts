@@ -1,5 +1,6 @@
 /** One model in the memory of one backend: its weights, its programs, and single steps of them. */
 import type { OptimizerConfiguration } from '../../contract/configuration.ts';
+import type { Data } from '../kernels/kernel.ts';
 import { sortTokens } from '../kernels/token-order.ts';
 import type { Model } from '../models/model.ts';
 import { readPart, writePart } from '../nn/parameters.ts';
@@ -164,11 +165,12 @@ export class Session {
     since: number,
   ): Promise<StepMetrics[]> {
     this.prepareStep(step, seed, learningRate, batches);
-    const ring = await this.programs.step.runAndRead(this.plan.memory.metrics);
-    return Array.from({ length: step - since + 1 }, (_, i) => {
-      const at = ((since + i) % trainingSlots) * metricsFields;
-      return { step: since + i, loss: ring[at], accuracy: ring[at + 1], gradientNorm: ring[at + 2] };
-    });
+    return metricsOf(await this.programs.step.runAndRead(this.plan.memory.metrics), since, step);
+  }
+
+  /** Metrics of steps that have been asked for, at most `longestUnreadRun` of them. */
+  async readMetrics(since: number, step: number): Promise<StepMetrics[]> {
+    return metricsOf(await this.backend.read(this.plan.memory.metrics), since, step);
   }
 
   /** Loss and accuracy of one batch; the weights stay as they are. */
@@ -248,6 +250,13 @@ export class Session {
 /** Weights, moments, and the control words that stop updates after a loss that is not finite. */
 function changingStorages({ model, memory }: SessionPlan): Storage[] {
   return [model.arena.parameters, model.arena.firstMoment, model.arena.secondMoment, memory.control];
+}
+
+function metricsOf(ring: Data, since: number, step: number): StepMetrics[] {
+  return Array.from({ length: step - since + 1 }, (_, i) => {
+    const at = ((since + i) % trainingSlots) * metricsFields;
+    return { step: since + i, loss: ring[at], accuracy: ring[at + 1], gradientNorm: ring[at + 2] };
+  });
 }
 
 function sharedStorages(plan: SessionPlan): Storage[] {

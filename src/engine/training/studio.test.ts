@@ -54,6 +54,21 @@ describe('a run', () => {
     expect(last('status').status).toBe('finished');
   });
 
+  it('has told of every step by the time it is paused, and never goes back behind a prediction', async () => {
+    const { studio, small, all, last } = await openStudio();
+    const long = { ...small, schedule: { ...small.schedule, totalSteps: 10_000 } };
+    await studio.handle({ type: 'configure', configuration: long, text: ownSource(catText) });
+    for (let pause = 1; pause <= 5; pause++) {
+      await studio.handle({ type: 'train' });
+      await new Promise((resolve) => setTimeout(resolve, 40 * pause));
+      await studio.handle({ type: 'pause' });
+      const told = all('points').flatMap(({ points }) => points.map(({ step }) => step));
+      expect(told.at(-1)).toBe(last('status').step);
+    }
+    const predicted = all('prediction').map(({ prediction }) => prediction.step);
+    expect(predicted).toEqual([...predicted].sort((a, b) => a - b));
+  });
+
   it('starts again from the same weights after a reset', async () => {
     const { studio, all } = await openTrained(4);
     const first = all('points').flatMap((event) => event.points.map((point) => point.trainLoss));

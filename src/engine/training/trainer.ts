@@ -40,8 +40,6 @@ const windowMs = 500;
 
 export class Trainer {
   status: Status = 'ready';
-  /** Steps whose metrics have been read. */
-  step = 0;
   private submitted = 0;
   private wanted: 'train' | 'pause' = 'pause';
   private loop: Promise<void> | undefined;
@@ -60,7 +58,7 @@ export class Trainer {
   ) {}
 
   /** Updates of the weights so far, those included whose metrics are still to be read. */
-  get stepsDone(): number {
+  get step(): number {
     return this.submitted;
   }
 
@@ -108,10 +106,11 @@ export class Trainer {
     this.throughput.restart();
     try {
       while (this.wanted === 'train' && this.submitted < until && this.status === 'training') {
-        await this.advance(until);
+        await this.advance();
         if (this.status === 'training') await this.listener.between(this.submitted);
       }
       await Promise.all(this.inFlight.splice(0));
+      if (this.status === 'training') await this.readRest();
     } finally {
       this.loop = undefined;
     }
@@ -121,10 +120,10 @@ export class Trainer {
   }
 
   /** Submits one step, waits for the one before the last, and reads metrics where it is time. */
-  private async advance(until: number): Promise<void> {
+  private async advance(): Promise<void> {
     const step = this.submitted + 1;
     const evaluating = step % this.options.evaluationInterval === 0 || step === this.options.schedule.totalSteps;
-    const read = evaluating || step >= until || this.isReadDue(step);
+    const read = evaluating || this.isReadDue(step);
     const batches = this.source.training(step);
     const rate = this.options.rate(step);
     this.submitted = step;
@@ -144,8 +143,16 @@ export class Trainer {
     if (this.status === 'training') await this.evaluate();
   }
 
+  /** What the last steps measured, where training stops between two readings. */
+  private async readRest(): Promise<void> {
+    if (this.readUpTo === this.submitted) return;
+    const since = this.readUpTo + 1;
+    this.readUpTo = this.submitted;
+    this.report(await this.session.readMetrics(since, this.submitted));
+  }
+
   private isReadDue(step: number): boolean {
-    if (this.wanted === 'pause' || step - this.readUpTo >= longestUnreadRun) return true;
+    if (step - this.readUpTo >= longestUnreadRun) return true;
     return performance.now() - this.lastReadMs >= readIntervalMs;
   }
 
@@ -160,7 +167,6 @@ export class Trainer {
       return { step, tokens: this.tokens, trainLoss: loss, accuracy, gradientNorm, learningRate, tokensPerSecond };
     });
     if (points.length > 0 && this.status !== 'failed') {
-      this.step = points[points.length - 1].step;
       this.listener.points(points);
     }
     if (bad >= 0 && this.status !== 'failed') this.fail(metrics[bad].step);
@@ -170,7 +176,6 @@ export class Trainer {
   private fail(step: number): void {
     this.submitted = step - 1;
     this.readUpTo = step - 1;
-    this.step = step - 1;
     this.setStatus('failed');
     this.listener.notFinite(step);
   }
