@@ -1,10 +1,12 @@
 /** Entry of the WebAssembly module: goes through a list of kernel calls, alone or with other threads.
  *  Numbers of kernels and the fields of their calls follow src/engine/cpu/wasm-kernels.ts. */
 import * as attention from './attention';
+import * as attentionBackward from './attention-backward';
 import { CrossEntropyCall, crossEntropy } from './cross-entropy';
 import * as elementwise from './elementwise';
 import * as embedding from './embedding';
 import * as layerNorm from './layer-norm';
+import { Attention, headOwnBytes } from './lib/head';
 import * as parallel from './lib/parallel';
 import { MatmulCall, matmul, matmulOwnBytes, matmulSharedBytes } from './matmul';
 import * as optimizer from './optimizer';
@@ -24,7 +26,7 @@ export function sharedBytes(kernel: i32, call: usize): usize {
 /** Bytes of scratch that a call needs for each thread. */
 export function ownBytes(kernel: i32, call: usize): usize {
   if (kernel === 0) return matmulOwnBytes(changetype<MatmulCall>(call));
-  return kernel <= 3 ? attention.attentionOwnBytes(changetype<attention.AttentionCall>(call)) : 0;
+  return kernel <= 3 ? headOwnBytes(changetype<Attention>(call)) : 0;
 }
 
 /** Goes through a list of pairs (kernel, address of its call), together with the threads that serve. */
@@ -56,9 +58,9 @@ function callKernel(kernel: i32, call: usize): void {
     case 1:
       return attention.attention(changetype<attention.AttentionCall>(call));
     case 2:
-      return attention.attentionBackwardQuery(changetype<attention.AttentionBackwardQueryCall>(call));
+      return attentionBackward.attentionBackwardQuery(changetype<attentionBackward.AttentionBackwardQueryCall>(call));
     case 3:
-      return attention.attentionBackwardKeyValue(changetype<attention.AttentionBackwardKeyValueCall>(call));
+      return attentionBackward.attentionBackwardKeyValue(changetype<attentionBackward.AttentionBackwardKeyValueCall>(call));
     case 4:
       return layerNorm.layerNorm(changetype<layerNorm.LayerNormCall>(call));
     case 5:
