@@ -51,7 +51,8 @@ export type Event =
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly type: 'prediction'; readonly prediction: Prediction }
   | { readonly type: 'blanks'; readonly prediction: BlankPrediction }
-  | { readonly type: 'sample'; readonly sample: Sample }
+  /** `isAnswer`: what `generate` asked for; the others come by themselves as training goes on. */
+  | { readonly type: 'sample'; readonly sample: Sample; readonly isAnswer: boolean }
   /** What a masked model puts into blanks of held-out text: the same piece at every step. */
   | { readonly type: 'fills'; readonly prediction: BlankPrediction }
   | { readonly type: 'labels'; readonly labelled: LabelledText }

@@ -136,7 +136,7 @@ export class FakeWorker {
       this.send({ type: 'evaluation', evaluation: { step: evaluates.step, validationLoss, accuracy: 0.4 } });
     }
     if (points.some(({ step }) => isMark(step))) {
-      this.send({ type: 'sample', sample: sampleAt(this.step, this.prompt) });
+      this.send({ type: 'sample', sample: sampleAt(this.step, this.prompt), isAnswer: false });
     }
     this.predict(this.prompt);
   }
@@ -156,12 +156,13 @@ export class FakeWorker {
       return this.send({ type: 'problem', problem: { where: 'prompt', code: 'prompt-empty', values: {} } });
     }
     this.prompt = text;
-    if (this.step === 0) this.send({ type: 'sample', sample: sampleAt(0, text) });
+    if (this.step === 0) this.send({ type: 'sample', sample: sampleAt(0, text), isAnswer: false });
     this.send({ type: 'prediction', prediction: predictionOf(text, this.step) });
   }
 
   private write(text: string): void {
-    this.send({ type: 'sample', sample: sampleAt(this.step, text) });
+    // As a tokenizer would that changes what it reads.
+    this.send({ type: 'sample', sample: sampleAt(this.step, text.toLowerCase()), isAnswer: true });
   }
 
   private refuseWeights(): void {

@@ -15,7 +15,7 @@ const tokensScale: Scale = { minimum: 10, maximum: 1000, step: 10, scale: 'logar
 export function WritingPanel() {
   const { t, number } = useWords();
   const { generate } = useActions();
-  const isWriting = useApp((state) => state.writing.askedFor !== undefined);
+  const isWriting = useApp((state) => state.writing.isWriting);
   const written = useApp((state) => state.writing.written);
   const hasRun = useApp((state) => state.session.run !== undefined);
   return (

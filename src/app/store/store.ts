@@ -275,7 +275,7 @@ export function createAppStore(outside: Outside): AppStore {
     setTokensToWrite: (tokensToWrite) => patchSettings({ tokensToWrite }),
     generate: () => {
       const { prompt } = get().prediction;
-      set({ writing: { ...get().writing, askedFor: prompt } });
+      set({ writing: { ...get().writing, isWriting: true } });
       outside.post({ type: 'generate', text: prompt, tokens: get().settings.tokensToWrite });
     },
     save: () => outside.post({ type: 'save' }),

@@ -1,24 +1,28 @@
 /** What it wrote when asked to, and whether it is writing now. */
 import type { Event, Sample } from '../../contract/messages.ts';
+import type { Place } from './problems.ts';
 
 export interface WritingState {
-  /** The prompt it is writing on from, while it does. */
-  readonly askedFor?: string;
+  readonly isWriting: boolean;
   readonly written?: Sample;
 }
 
-export const initialWriting: WritingState = {};
+export const initialWriting: WritingState = { isWriting: false };
 
 /** The writing after an event. */
 export function reduceWriting(state: WritingState, event: Event): WritingState {
   switch (event.type) {
     case 'sample':
-      return event.sample.prompt === state.askedFor ? { written: event.sample } : state;
+      return event.isAnswer ? { isWriting: false, written: event.sample } : state;
     case 'prepared':
       return initialWriting;
     case 'problem':
-      return { ...state, askedFor: undefined };
+      return endsWriting(event.problem.where) ? { ...state, isWriting: false } : state;
     default:
       return state;
   }
+}
+
+function endsWriting(where: Place): boolean {
+  return where === 'prompt' || where === 'backend';
 }

@@ -1,6 +1,6 @@
 /** What the page sees of a run beside its numbers: predictions for the prompt, samples or fills, and labels on request. */
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { Event, LabelSource } from '../../contract/messages.ts';
+import type { Event, LabelSource, Sample } from '../../contract/messages.ts';
 import { objectives } from '../objectives/index.ts';
 import { ProblemError } from '../problem.ts';
 import { type BlankedPrompt, blankPrompt, predictBlanks } from './blanks.ts';
@@ -108,8 +108,12 @@ export class LiveView {
   async sample(step: number): Promise<void> {
     if (this.writesOn && this.promptTokens.length === 0) return;
     const startMs = performance.now();
-    if (this.writesOn) await this.write(this.promptTokens, sampleTokens, step);
-    else await this.fill(step);
+    if (this.writesOn) {
+      const sample = await this.write(this.promptTokens, sampleTokens, step);
+      this.emit({ type: 'sample', sample, isAnswer: false });
+    } else {
+      await this.fill(step);
+    }
     this.lastSampleMs = performance.now();
     this.sampleCostMs = this.lastSampleMs - startMs;
   }
@@ -117,7 +121,8 @@ export class LiveView {
   /** @throws ProblemError 'objective-fills-blanks' where the objective fills blanks instead */
   async generate(prompt: string, tokens: number, step: number): Promise<void> {
     if (!this.writesOn) throw new ProblemError({ where: 'prompt', code: 'objective-fills-blanks', values: {} });
-    await this.write(this.encodePrompt(prompt), tokens, step);
+    const sample = await this.write(this.encodePrompt(prompt), tokens, step);
+    this.emit({ type: 'sample', sample, isAnswer: true });
   }
 
   /** How a piece of text becomes inputs and labels, and what the model makes of them.
@@ -151,13 +156,13 @@ export class LiveView {
     return performance.now() - this.lastSampleMs > this.sampleCostMs / viewShare;
   }
 
-  private async write(prompt: Int32Array, count: number, step: number): Promise<void> {
+  private async write(prompt: Int32Array, count: number, step: number): Promise<Sample> {
     const { session, text, configuration } = this.viewed;
     const written = await writeOn(session, prompt, count, this.sampling, configuration.training.seed, step);
     const start = text.tokenizer.decode(prompt);
     // Decoded with the prompt: a piece that goes on with a word has no space before it.
     const whole = text.tokenizer.decode([...prompt, ...written]);
-    this.emit({ type: 'sample', sample: { step, prompt: start, text: whole.slice(start.length) } });
+    return { step, prompt: start, text: whole.slice(start.length) };
   }
 
   private async fill(step: number): Promise<void> {

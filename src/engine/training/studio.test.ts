@@ -134,7 +134,8 @@ it('a plan tells parameters, bytes and time without touching the run', async () 
 
 it('writing on from a prompt answers with a sample of the length asked for', async () => {
   const { studio, last } = await openTrained(1);
+  expect(last('sample').isAnswer).toBe(false);
   await studio.handle({ type: 'generate', text: 'the', tokens: 20 });
-  expect(last('sample').sample).toMatchObject({ step: 1, prompt: 'the' });
+  expect(last('sample')).toMatchObject({ isAnswer: true, sample: { step: 1, prompt: 'the' } });
   expect(last('sample').sample.text.length).toBe(20);
 });
