@@ -7,6 +7,16 @@ import { createAppStore } from './store.ts';
 
 underFakeTimers();
 
+/** A store that waits for its first run. */
+function unansweredStore(hash: string) {
+  const posted: Command[] = [];
+  const post = (command: Command) => posted.push(command);
+  const store = createAppStore({ pageUrl: '', hash, post, keepFile: () => {} });
+  const backend = { kind: 'cpu', adapter: '', software: true } as const;
+  store.actions.receive({ type: 'ready', backend, catalog: fakeCatalog });
+  return { store, posted };
+}
+
 describe('a link', () => {
   it('sets up its run at once, and its sampling', async () => {
     const { store, configures, posted } = openStore('#model.layers=7&sampling.topK=40&corpus=poems');
@@ -24,6 +34,13 @@ describe('a link', () => {
     expect(store.getState().problems.link?.values).toEqual({ settings: 'model.layers=99' });
   });
 
+  it('opened while the first run is prepared sets up its own', async () => {
+    const { store, posted } = unansweredStore('');
+    store.actions.openLink('#model.layers=7');
+    await later();
+    expect(posted.at(-1)).toMatchObject({ type: 'configure', configuration: { model: { layers: 7 } } });
+  });
+
   it('opened later asks before it replaces what was trained', async () => {
     const { store, configures } = await trainedStore();
     store.actions.openLink('#model.layers=7');
@@ -36,18 +53,7 @@ describe('a link', () => {
   });
 
   it('that this device cannot set up gives way to the usual settings, with the reason', async () => {
-    const posted: Command[] = [];
-    const store = createAppStore({
-      pageUrl: '',
-      hash: '#model.layers=12',
-      post: (command) => posted.push(command),
-      keepFile: () => {},
-    });
-    store.actions.receive({
-      type: 'ready',
-      backend: { kind: 'cpu', adapter: '', software: true },
-      catalog: fakeCatalog,
-    });
+    const { store, posted } = unansweredStore('#model.layers=12');
     const problem = { where: 'model' as const, code: 'model-too-large', values: { bytes: 2, limit: 1 } };
     store.actions.receive({ type: 'problem', problem });
     expect(posted.at(-1)).toEqual({ type: 'configure', configuration: fakeCatalog.defaults, text: undefined });

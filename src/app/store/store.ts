@@ -185,7 +185,7 @@ export function createAppStore(outside: Outside): AppStore {
       actions.setSampling(reading.settings.sampling);
       if (reading.problem) actions.report(reading.problem);
       else actions.dismiss('link');
-      if (!get().session.run) return;
+      if (!get().session.run) return configure.later();
       plan.later();
       sendRate.later();
       draftChanged();
