@@ -145,6 +145,7 @@ function SettingsNews() {
       <ProblemLine place="corpus">
         <CorpusMend />
       </ProblemLine>
+      <ProblemLine place="objective" />
       <ProblemLine place="model" />
       <ProblemLine place="settings" />
     </div>

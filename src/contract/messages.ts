@@ -273,7 +273,17 @@ export interface Sample {
 /** Something that went wrong, with what the page needs to say so in the user's language. */
 export interface Problem {
   /** Where the message belongs. */
-  readonly where: 'corpus' | 'prompt' | 'labels' | 'model' | 'settings' | 'training' | 'weights' | 'backend' | 'link';
+  readonly where:
+    | 'corpus'
+    | 'objective'
+    | 'model'
+    | 'settings'
+    | 'training'
+    | 'prompt'
+    | 'labels'
+    | 'weights'
+    | 'backend'
+    | 'link';
   /** Key of the message in the page's language files, under `problems`. */
   readonly code: string;
   readonly values: Readonly<Record<string, string | number>>;

@@ -20,6 +20,7 @@ export function ObjectivePanel({ isOpenAtFirst }: PanelProps) {
   return (
     <Section
       title={label(objective.label)}
+      place="objective"
       summary={t('masking.summary', { share: percent(draft.masking.rate) })}
       isOpenAtFirst={isOpenAtFirst}
     >

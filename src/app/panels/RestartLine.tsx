@@ -2,6 +2,7 @@
 import { ActionButton } from '../controls/ActionButton.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { objectiveOf } from '../store/architecture.ts';
+import { settingPlaces } from '../store/problems.ts';
 import { hasTrained } from '../store/session.ts';
 import { needsRestart } from '../store/settings.ts';
 import type { AppState } from '../store/state.ts';
@@ -45,6 +46,6 @@ function selectNewObjective({ session, settings }: AppState) {
 function selectQuestion({ session, settings, problems }: AppState): 'loses' | 'failed' | undefined {
   const { run, catalog, configuring } = session;
   if (!run || !catalog || configuring || !needsRestart(settings, catalog, run)) return undefined;
-  if (problems.corpus || problems.model || problems.settings || problems.training) return 'failed';
+  if (settingPlaces.some((place) => problems[place])) return 'failed';
   return hasTrained(session) ? 'loses' : undefined;
 }

@@ -4,6 +4,9 @@ import type { Event, Problem } from '../../contract/messages.ts';
 export type Place = Problem['where'];
 export type ProblemsState = Readonly<Partial<Record<Place, Problem>>>;
 
+/** Where it is said what is wrong with the settings of a run: none is prepared until they are others. */
+export const settingPlaces = ['corpus', 'objective', 'model', 'settings'] as const satisfies readonly Place[];
+
 export const initialProblems: ProblemsState = {};
 
 /** The problems after an event. */
@@ -12,12 +15,9 @@ export function reduceProblems(state: ProblemsState, event: Event): ProblemsStat
     case 'problem':
       return { ...state, [event.problem.where]: event.problem };
     case 'prepared':
-      return without(state, ['corpus', 'model', 'settings', 'training', 'prompt', 'weights']);
+      return without(state, [...settingPlaces, 'training', 'prompt', 'labels', 'weights']);
     case 'planned':
-      return without(
-        state,
-        state.training?.code === 'not-finite' ? ['model', 'settings'] : ['model', 'settings', 'training'],
-      );
+      return without(state, ['objective', 'model', 'settings']);
     case 'labels':
       return without(state, ['labels']);
     case 'loaded':
@@ -28,6 +28,10 @@ export function reduceProblems(state: ProblemsState, event: Event): ProblemsStat
     default:
       return state;
   }
+}
+
+export function isAboutSettings(where: Place): boolean {
+  return settingPlaces.some((place) => place === where);
 }
 
 /** The problems without those of some places. */

@@ -1,6 +1,7 @@
 /** The connection to the worker: backend, catalog, the run it holds, and what it is doing. */
 import type { Catalog } from '../../contract/catalog.ts';
 import type { BackendReport, Event, RunReport, Status, Task } from '../../contract/messages.ts';
+import { isAboutSettings, type Place } from './problems.ts';
 
 export interface SessionState {
   readonly backend?: BackendReport;
@@ -55,6 +56,6 @@ export function isRunStatus(status: Status): boolean {
   return status !== 'preparing' && status !== 'idle';
 }
 
-function endsConfiguring(where: string): boolean {
-  return where !== 'prompt' && where !== 'weights' && where !== 'link';
+function endsConfiguring(where: Place): boolean {
+  return isAboutSettings(where) || where === 'backend';
 }

@@ -188,4 +188,19 @@ describe('problems', () => {
     expect(Object.keys(both.problems).sort()).toEqual(['prompt', 'weights']);
     expect(Object.keys(stateAfter([{ type: 'loaded', step: 0 }], both).problems)).toEqual(['prompt']);
   });
+
+  it('with settings stay on show while the old run trains on', () => {
+    const problem = { where: 'objective' as const, code: 'mask-rate-none', values: {} };
+    const state = stateAfter([prepared(), { type: 'problem', problem }, points(1)]);
+    expect(state.problems.objective).toBe(problem);
+    expect(stateAfter([prepared()], state).problems).toEqual({});
+  });
+
+  it('with labels neither end the preparing of a run nor outlive it', () => {
+    const problem = { where: 'labels' as const, code: 'labels-empty', values: {} };
+    const preparing = { ...initialState, session: { ...initialState.session, configuring: true } };
+    const state = stateAfter([{ type: 'problem', problem }], preparing);
+    expect(state.session.configuring).toBe(true);
+    expect(stateAfter([prepared()], state).problems).toEqual({});
+  });
 });

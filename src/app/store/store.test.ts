@@ -137,12 +137,11 @@ describe('weights', () => {
 it('a refused setting is forgotten once the settings can be planned, but never a loss that was no number', async () => {
   const { store } = openStore();
   await later();
-  const report = (code: string) => store.actions.report({ where: 'training', code, values: { step: 3 } });
-  report('mask-rate-none');
+  store.actions.report({ where: 'objective', code: 'mask-rate-none', values: {} });
   store.actions.set('model.layers', 5);
   await vi.advanceTimersByTimeAsync(100);
-  expect(store.getState().problems.training).toBeUndefined();
-  report('not-finite');
+  expect(store.getState().problems.objective).toBeUndefined();
+  store.actions.report({ where: 'training', code: 'not-finite', values: { step: 3 } });
   store.actions.set('model.layers', 6);
   await vi.advanceTimersByTimeAsync(100);
   expect(store.getState().problems.training?.code).toBe('not-finite');

@@ -7,7 +7,7 @@ import { type BlanksState, withDrawn, withEdited, withToggled } from './blanks.t
 import { debounce } from './debounce.ts';
 import { readLink } from './link.ts';
 import { createOwnText, type OwnTextActions, sourceOf } from './own-text.ts';
-import { type Place, without } from './problems.ts';
+import { isAboutSettings, type Place, settingPlaces, without } from './problems.ts';
 import { hasTrained } from './session.ts';
 import { isWithin, needsRestart, ownCorpus, withValue } from './settings.ts';
 import { type AppState, applyEvent, initialState } from './state.ts';
@@ -197,7 +197,7 @@ export function createAppStore(outside: Outside): AppStore {
         actions.openLink(outside.hash ?? '');
         configure.now();
       }
-      if (event.type === 'problem' && event.problem.where !== 'link') giveUpLink(event.problem);
+      if (event.type === 'problem' && isAboutSettings(event.problem.where)) giveUpLink(event.problem);
       if (event.type === 'prepared') prepared();
       ownText.receive(event);
       if (event.type === 'cancelled') {
@@ -243,7 +243,7 @@ export function createAppStore(outside: Outside): AppStore {
         ownText: settings.runText ?? settings.ownText,
         offered: undefined,
       });
-      set({ problems: without(get().problems, ['corpus', 'model', 'settings', 'training']) });
+      set({ problems: without(get().problems, settingPlaces) });
       plan.later();
       draftChanged();
     },

@@ -55,7 +55,7 @@ describe('a masked run', () => {
     await studio.handle({ type: 'prompt', text: 'the', blanks: [] });
     expect(last('problem').problem.code).toBe('prompt-no-blank');
     await studio.handle({ type: 'plan', configuration: { ...masked(small), masking: { ...small.masking, rate: 0 } } });
-    expect(last('problem').problem.code).toBe('mask-rate-none');
+    expect(last('problem').problem).toMatchObject({ where: 'objective', code: 'mask-rate-none' });
   });
 
   it('plans with the vocabulary that the objective of the plan needs', async () => {
