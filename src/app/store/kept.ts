@@ -6,25 +6,21 @@ import type { PredictionState } from './prediction.ts';
 import type { AppState } from './state.ts';
 import type { WritingState } from './writing.ts';
 
+/** What the model did, and nothing that the user has set: that may change while the run is aside. */
 export interface KeptState {
   /** Steps that the run had done. */
   readonly step: number;
   readonly history: HistoryState;
-  readonly watch: PredictionState['watch'];
-  readonly parked: PredictionState['parked'];
-  readonly samples: PredictionState['samples'];
-  readonly blanks: BlanksState;
-  readonly writing: WritingState;
+  readonly prediction: Pick<PredictionState, 'watch' | 'parked' | 'samples'>;
+  readonly blanks: Pick<BlanksState, 'predictions' | 'fills'>;
+  readonly writing: Pick<WritingState, 'written'>;
 }
 
 /** The state after an event, as far as it is about the run put aside. */
 export function reduceKept(state: AppState, event: Event): AppState {
   switch (event.type) {
-    case 'kept': {
-      const { history, prediction, blanks, writing } = state;
-      const { watch, parked, samples } = prediction;
-      return { ...state, kept: { step: event.step, history, watch, parked, samples, blanks, writing } };
-    }
+    case 'kept':
+      return { ...state, kept: keptOf(state, event.step) };
     case 'restored':
       return state.kept ? restored(state, state.kept) : state;
     case 'released':
@@ -35,7 +31,27 @@ export function reduceKept(state: AppState, event: Event): AppState {
   }
 }
 
-function restored(state: AppState, { step, watch, parked, samples, ...shown }: KeptState): AppState {
-  const prediction = { ...state.prediction, watch, parked, samples, viewedStep: undefined };
-  return { ...state, ...shown, session: { ...state.session, step }, prediction, kept: undefined };
+function keptOf({ history, prediction, blanks, writing }: AppState, step: number): KeptState {
+  const { watch, parked, samples } = prediction;
+  const { predictions, fills } = blanks;
+  const { written } = writing;
+  return {
+    step,
+    history,
+    prediction: { watch, parked, samples },
+    blanks: { predictions, fills },
+    writing: { written },
+  };
+}
+
+function restored(state: AppState, { step, history, prediction, blanks, writing }: KeptState): AppState {
+  return {
+    ...state,
+    session: { ...state.session, step },
+    history,
+    prediction: { ...state.prediction, ...prediction, viewedStep: undefined },
+    blanks: { ...state.blanks, ...blanks },
+    writing: { ...state.writing, ...writing },
+    kept: undefined,
+  };
 }

@@ -5,6 +5,8 @@ import type { AppState } from './state.ts';
 
 underFakeTimers();
 
+const letter = (text: string) => ({ id: text.charCodeAt(0), text, kind: 'text' as const });
+
 describe('undoing a reset', () => {
   const shown = ({ session, history, prediction }: AppState) => ({
     step: session.step,
@@ -28,6 +30,20 @@ describe('undoing a reset', () => {
     await later();
     expect(shown(store.getState())).toEqual(before);
     expect(store.getState().kept).toBeUndefined();
+  });
+
+  it('leaves what the user has set since: the blanks chosen, and a request to write', async () => {
+    const { store } = await trainedStore();
+    store.actions.reset();
+    await later();
+    const prediction = { step: 0, tokens: [letter('a'), letter('b')], blanks: [], dropped: 0 };
+    store.actions.receive({ type: 'blanks', prediction });
+    store.actions.toggleBlank(1);
+    store.actions.undoReset();
+    store.actions.generate();
+    const step = store.getState().kept?.step ?? 0;
+    store.actions.receive({ type: 'restored', step });
+    expect(store.getState()).toMatchObject({ blanks: { chosen: [1], predictions: [] }, writing: { isWriting: true } });
   });
 
   it('is no longer offered once it trains again, or another run is set up', async () => {
