@@ -1,5 +1,5 @@
 /** How raw text becomes inputs and labels with nobody labelling: real batches or a sentence of the user's own. */
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { LabelledText } from '../../contract/messages.ts';
 import { ProblemLine } from '../controls/ProblemLine.tsx';
 import { Rich } from '../controls/Rich.tsx';
@@ -34,15 +34,22 @@ export default function LabelsPanel() {
   );
 }
 
-/** Asks about the text on show when it opens, when a run is new, and as training goes on. */
+/** Asks about the text on show when it opens, when there is no answer about the present weights, and as training goes on. */
 function useFreshAnswers() {
   const store = useAppStore();
   const run = useApp((state) => state.session.run);
+  const isAnswered = useApp((state) => state.labels.labelled !== undefined);
   const step = usePaced(selectStep, askAgainMs);
-  useEffect(() => {
+  const ask = useCallback(() => {
     const { labels, problems } = store.getState();
-    if (run && step >= 0 && !problems.labels) store.actions.askLabels(labels.source, labels.draw);
-  }, [store, run, step]);
+    if (!problems.labels) store.actions.askLabels(labels.source, labels.draw);
+  }, [store]);
+  useEffect(() => {
+    if (run && !isAnswered) ask();
+  }, [run, isAnswered, ask]);
+  useEffect(() => {
+    if (step >= 0 && store.getState().labels.labelled) ask();
+  }, [store, step, ask]);
 }
 
 function Summary({ labelled }: { readonly labelled: LabelledText }) {

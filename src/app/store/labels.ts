@@ -17,6 +17,7 @@ export function reduceLabels(state: LabelsState, event: Event): LabelsState {
     case 'labels':
       return { ...state, labelled: event.labelled };
     case 'prepared':
+    case 'loaded':
       return { ...state, labelled: undefined };
     default:
       return state;
