@@ -30,6 +30,26 @@ describe('a masked run', () => {
     ]);
   });
 
+  it('keeps the blanks that the user chose through other sizes, but not where tokens are others', async () => {
+    const { store } = await maskedStore();
+    store.actions.setPrompt('whale ahead');
+    await later();
+    const chosenAfter = async (path: string, value: string | number) => {
+      store.actions.toggleBlank(4);
+      await later();
+      expect(store.getState().blanks.chosen).toContain(4);
+      store.actions.set(path, value);
+      await later();
+      const { chosen } = store.getState().blanks;
+      if (chosen) store.actions.toggleBlank(4);
+      return chosen;
+    };
+    expect(await chosenAfter('model.layers', 5)).toEqual([2, 4]);
+    expect(await chosenAfter('tokenizer', 'bytes')).toBeUndefined();
+    expect(await chosenAfter('vocabulary', 512)).toBeUndefined();
+    expect(await chosenAfter('corpus', 'poems')).toBeUndefined();
+  });
+
   it('that has trained is not given up for another objective without being asked', async () => {
     const { store, configures } = await maskedStore();
     store.actions.step();
@@ -53,5 +73,14 @@ it('labels are asked for once while the user types, and a new run clears the old
   expect(store.getState().labels.labelled?.source).toEqual({ kind: 'text', text: 'the' });
   store.actions.set('model.layers', 5);
   await later();
+  expect(store.getState().labels.labelled).toBeUndefined();
+});
+
+it('labels of weights that others have replaced are not shown', async () => {
+  const { store } = openStore();
+  await later();
+  store.actions.askLabels({ kind: 'batch', step: 1, row: 0 }, 0);
+  await later();
+  store.actions.receive({ type: 'loaded', step: 0 });
   expect(store.getState().labels.labelled).toBeUndefined();
 });

@@ -136,11 +136,12 @@ export function createAppStore(outside: Outside): AppStore {
     else outside.post({ type });
   };
 
-  const prepared = () => {
+  /** @param before what the page showed until then */
+  const prepared = (before: AppState) => {
     const { session, prediction, settings } = get();
     const own = prediction.isPromptOwn ? prediction.prompt : suggestedPrompt(get());
-    if (own !== prediction.prompt) {
-      patchPrediction({ prompt: own, position: undefined });
+    if (own !== prediction.prompt) patchPrediction({ prompt: own, position: undefined });
+    if (own !== prediction.prompt || !isTokenizedAlike(before, get())) {
       set({ blanks: { ...get().blanks, chosen: undefined, position: undefined } });
     }
     outside.post({ type: 'adjust', sampling: settings.sampling });
@@ -192,13 +193,14 @@ export function createAppStore(outside: Outside): AppStore {
     },
     open: (backend) => outside.post({ type: 'open', backend, pageUrl: outside.pageUrl }),
     receive: (event) => {
-      set(applyEvent(get(), event));
+      const before = get();
+      set(applyEvent(before, event));
       if (event.type === 'ready') {
         actions.openLink(outside.hash ?? '');
         configure.now();
       }
       if (event.type === 'problem' && isAboutSettings(event.problem.where)) giveUpLink(event.problem);
-      if (event.type === 'prepared') prepared();
+      if (event.type === 'prepared') prepared(before);
       ownText.receive(event);
       if (event.type === 'cancelled') {
         trainsWhenPrepared = false;
@@ -284,6 +286,14 @@ export function createAppStore(outside: Outside): AppStore {
     dismiss: (place) => set({ problems: without(get().problems, [place]) }),
   };
   return { ...store, actions };
+}
+
+/** True where both runs cut a prompt into the same tokens. */
+function isTokenizedAlike(before: AppState, now: AppState): boolean {
+  const [one, other] = [before.session.run?.configuration, now.session.run?.configuration];
+  const isSame = (key: 'corpus' | 'tokenizer' | 'vocabulary') => one?.[key] === other?.[key];
+  const isSameText = isSame('corpus') && before.settings.runText === now.settings.runText;
+  return isSameText && isSame('tokenizer') && isSame('vocabulary');
 }
 
 /** A prompt that suits the corpus: its own, or the first words of the user's text. */
