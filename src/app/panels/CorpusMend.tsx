@@ -12,7 +12,7 @@ export function CorpusMend() {
   const { t } = useWords();
   const { readAgain, giveFile, keepRun } = useActions();
   const problem = useApp((state) => state.problems.corpus);
-  const isFile = useApp(({ settings }) => typeof (settings.offered ?? settings.ownText)?.content === 'object');
+  const isFile = useApp(({ settings }) => typeof (settings.refused ?? settings.ownText)?.content === 'object');
   if (!problem || !isFile) return null;
   const { code, values } = problem;
   const isUndecodable = code === 'corpus-undecodable';

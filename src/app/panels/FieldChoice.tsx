@@ -11,7 +11,7 @@ import classes from './Settings.module.css';
 export function FieldChoice() {
   const id = useId();
   const { t } = useWords();
-  const { readAgain } = useActions();
+  const { chooseField } = useActions();
   const isOwn = useApp((state) => state.settings.draft?.corpus === ownCorpus);
   const text = useApp((state) => state.settings.ownText);
   if (!isOwn || !text || text.fields.length === 0) return null;
@@ -28,7 +28,7 @@ export function FieldChoice() {
         data={[...data, { value: '', label: t('text.wholeFile') }]}
         value={isPlain || field === undefined ? '' : String(fields.indexOf(field))}
         onChange={({ currentTarget: { value } }) =>
-          readAgain(value === '' ? { isPlain: true } : { isPlain: false, field: fields[Number(value)] })
+          chooseField(value === '' ? { isPlain: true } : { isPlain: false, field: fields[Number(value)] })
         }
       />
     </div>

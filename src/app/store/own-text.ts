@@ -1,5 +1,5 @@
 /** Text of the user's own: pasted, or a file that the worker looks at before anything is given up for it. */
-import type { Event, SourceReport, TextSource } from '../../contract/messages.ts';
+import type { Event, Problem, SourceReport, TextSource } from '../../contract/messages.ts';
 
 /** Text the user gave, with the fields that the worker found in its records. */
 export interface OwnText extends TextSource {
@@ -14,16 +14,20 @@ export interface OwnTextActions {
   giveFile(file: File): void;
   /** Reads the file that was refused, or the present one, in another way. */
   readAgain(how: Reading): void;
+  /** Learns from another field of the present text, or from all of it. */
+  chooseField(how: Pick<Reading, 'isPlain' | 'field'>): void;
 }
 
 /** What these actions need of the store. */
 export interface OwnTextPlace {
   readonly ownText: OwnText | undefined;
-  /** A file that the worker looks at, or has refused. */
+  /** A file that the worker looks at. */
   readonly offered: OwnText | undefined;
+  /** The file that the worker refused last. */
+  readonly refused: OwnText | undefined;
   offer(text: OwnText | undefined): void;
   use(text: OwnText): void;
-  refuse(problem: Extract<Event, { type: 'refused' }>['problem']): void;
+  refuse(problem: Problem, text?: OwnText): void;
   inspect(source: TextSource): void;
 }
 
@@ -43,6 +47,9 @@ export function createOwnText(place: () => OwnTextPlace) {
     place().offer(text);
     place().inspect(sourceOf(text));
   };
+  const offerAgain = (text: OwnText | undefined, how: Reading) => {
+    if (text) offer({ ...text, ...how, id: ++lastId });
+  };
   const inspected = ({ fields, field }: SourceReport, offered: OwnText) =>
     // A file taken as it stands keeps the fields it could be taken by.
     place().use(offered.isPlain ? offered : { ...offered, fields, field });
@@ -52,17 +59,15 @@ export function createOwnText(place: () => OwnTextPlace) {
       else place().use(newText(text, ''));
     },
     giveFile: (file) => offer(newText(file, file.name)),
-    readAgain: (how) => {
-      const text = place().offered ?? place().ownText;
-      if (text) offer({ ...text, ...how, id: ++lastId });
-    },
+    readAgain: (how) => offerAgain(place().refused ?? place().ownText, how),
+    chooseField: (how) => offerAgain(place().ownText, how),
   };
   return {
     actions,
     receive(event: Event): void {
       const { offered } = place();
       if (event.type === 'inspected' && event.id === offered?.id) inspected(event.report, offered);
-      if (event.type === 'refused' && event.id === offered?.id) place().refuse(event.problem);
+      if (event.type === 'refused' && event.id === offered?.id) place().refuse(event.problem, offered);
     },
   };
 }

@@ -7,8 +7,10 @@ import type { OwnText } from './own-text.ts';
 export interface SettingsState {
   readonly draft?: RunConfiguration;
   readonly ownText?: OwnText;
-  /** A file that the worker looks at, or has refused: it may still be read in another way. */
+  /** A file that the worker looks at. */
   readonly offered?: OwnText;
+  /** A file that the worker has refused, while the reason is on show: it may still be read in another way. */
+  readonly refused?: OwnText;
   /** The text sent with the last `configure`. */
   readonly sentText?: OwnText;
   /** The text of the run the worker holds; undefined where it is a built-in corpus. */
@@ -30,7 +32,12 @@ export function reduceSettings(state: SettingsState, event: Event): SettingsStat
     case 'ready':
       return { ...state, draft: state.draft ?? event.catalog.defaults };
     case 'prepared':
-      return { ...state, plan: event.run.plan, runText: isOwn(event.run) ? state.sentText : undefined };
+      return {
+        ...state,
+        plan: event.run.plan,
+        runText: isOwn(event.run) ? state.sentText : undefined,
+        refused: undefined,
+      };
     case 'planned':
       return { ...state, plan: event.plan };
     default:

@@ -1,6 +1,7 @@
 /** Text of the user's own: looked at, sent, refused, and never at the cost of a trained run. */
 import { describe, expect, it } from 'vitest';
 import { later, openStore, trainedStore, underFakeTimers } from '../../testing/open-store.ts';
+import type { AppStore } from './store.ts';
 
 underFakeTimers();
 
@@ -38,7 +39,7 @@ describe('own text', () => {
       fields: ['body', 'title'],
       field: 'body',
     });
-    store.actions.readAgain({ field: 'title' });
+    store.actions.chooseField({ field: 'title' });
     await later();
     store.actions.startAgain();
     await later();
@@ -62,6 +63,47 @@ describe('own text', () => {
     expect(store.getState().settings.offered?.id).not.toBe(id);
     await later();
     expect(store.getState().problems.corpus).toBeUndefined();
+  });
+
+  describe('refused beside a text in use', () => {
+    /** Uses one file of records; another one was refused. */
+    async function refusedStore() {
+      const opened = openStore();
+      const { store, posted } = opened;
+      await later();
+      store.actions.giveFile(new File(['{"body":"a"}'], 'good.jsonl'));
+      await later();
+      store.actions.giveFile(new File(['a'], 'bad.txt'));
+      const problem = { where: 'corpus', code: 'corpus-undecodable', values: {} } as const;
+      store.actions.receive({ type: 'refused', id: store.getState().settings.offered?.id ?? -1, problem });
+      const lastName = () => posted.findLast((command) => command.type === 'inspect')?.source.name;
+      return { ...opened, lastName };
+    }
+
+    it('is not what another field is chosen of', async () => {
+      const { store, lastName } = await refusedStore();
+      store.actions.chooseField({ field: 'title' });
+      expect(lastName()).toBe('good.jsonl');
+    });
+
+    it('is read in another way until its message goes', async () => {
+      const goes = {
+        dismissed: ({ actions }: AppStore) => actions.dismiss('corpus'),
+        'another corpus': ({ actions }: AppStore) => actions.set('corpus', 'poems'),
+        'another run': ({ actions }: AppStore) => actions.set('model.layers', 5),
+      };
+      const asked = await refusedStore();
+      asked.store.actions.readAgain({ decoding: 'replace' });
+      expect(asked.lastName()).toBe('bad.txt');
+      for (const [how, go] of Object.entries(goes)) {
+        const { store, lastName } = await refusedStore();
+        go(store);
+        await later();
+        expect(store.getState().problems.corpus, how).toBeUndefined();
+        store.actions.readAgain({ decoding: 'replace' });
+        expect(lastName(), how).toBe('good.jsonl');
+      }
+    });
   });
 
   it('whose reading is stopped gives way to the run before', async () => {

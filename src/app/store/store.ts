@@ -162,6 +162,7 @@ export function createAppStore(outside: Outside): AppStore {
   const ownText = createOwnText(() => ({
     ownText: get().settings.ownText,
     offered: get().settings.offered,
+    refused: get().settings.refused,
     offer: (offered) => patchSettings({ offered }),
     use: (text) => {
       const { draft } = get().settings;
@@ -170,7 +171,10 @@ export function createAppStore(outside: Outside): AppStore {
       actions.dismiss('corpus');
       draftChanged();
     },
-    refuse: (problem) => set({ problems: { ...get().problems, corpus: problem } }),
+    refuse: (problem, text) => {
+      patchSettings({ offered: undefined, refused: text });
+      set({ problems: { ...get().problems, corpus: problem } });
+    },
     inspect: (source) => outside.post({ type: 'inspect', source }),
   }));
 
@@ -218,6 +222,10 @@ export function createAppStore(outside: Outside): AppStore {
       const { draft } = get().settings;
       if (!draft) return;
       patchSettings({ draft: withValue(draft, path, value) });
+      if (path === 'corpus') {
+        patchSettings({ offered: undefined });
+        actions.dismiss('corpus');
+      }
       if (isLive(path)) sendRate.later();
       plan.later();
       draftChanged();
@@ -244,6 +252,7 @@ export function createAppStore(outside: Outside): AppStore {
         draft: session.run?.configuration ?? settings.draft,
         ownText: settings.runText ?? settings.ownText,
         offered: undefined,
+        refused: undefined,
       });
       set({ problems: without(get().problems, settingPlaces) });
       plan.later();
@@ -283,7 +292,10 @@ export function createAppStore(outside: Outside): AppStore {
     save: () => outside.post({ type: 'save' }),
     load: (file) => outside.post({ type: 'load', file }),
     report: (problem) => actions.receive({ type: 'problem', problem }),
-    dismiss: (place) => set({ problems: without(get().problems, [place]) }),
+    dismiss: (place) => {
+      set({ problems: without(get().problems, [place]) });
+      if (place === 'corpus') patchSettings({ refused: undefined });
+    },
   };
   return { ...store, actions };
 }
