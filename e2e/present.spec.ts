@@ -1,4 +1,5 @@
 /** Presenting: training from the keyboard, help, and the way out; keys stay with the fields that have the focus. */
+import { en } from '../src/app/i18n/en.ts';
 import { zh } from '../src/app/i18n/zh.ts';
 import { axeFindings, expect, type Language, test } from './fixtures.ts';
 
@@ -45,6 +46,20 @@ for (const { language, theme } of views) {
     await expect(enter).toBeFocused();
   });
 }
+
+test('a link opened while presenting brings the colour and the mark of its model', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open();
+  await page.getByRole('button', { name: en.present.enter }).click();
+  const model = page.locator('html');
+  await expect(model).toHaveAttribute('data-model', 'causal');
+  await page.evaluate(() => {
+    location.hash = '#objective=masked-token';
+  });
+  await expect(model).toHaveAttribute('data-model', 'masked');
+  const objective = page.locator('header').getByText('Masked token', { exact: true });
+  await expect(objective.locator('svg')).toHaveCount(1);
+});
 
 test('keys do nothing on the page itself, and in a field they type', async ({ playground }) => {
   const { page } = playground;

@@ -30,6 +30,7 @@ import { WritingPanel } from './panels/WritingPanel.tsx';
 const Presentation = lazy(() => import('./presentation/Presentation.tsx'));
 
 export function App() {
+  useModelColour();
   const [view, setView] = useState<'page' | 'presentation' | 'returned'>('page');
   const present = useCallback(() => setView('presentation'), []);
   const leave = useCallback(() => setView('returned'), []);
@@ -48,7 +49,7 @@ export function App() {
 function Page({ present }: { readonly present: () => void }) {
   const { t } = useWords();
   const layout = useLayout();
-  const fills = useModelColour();
+  const fills = useFillsBlanks();
   return (
     <div className={classes.page} data-layout={layout}>
       <a className={classes.skip} href="#predictions">
@@ -93,13 +94,12 @@ function Page({ present }: { readonly present: () => void }) {
   );
 }
 
-/** Blue, or ochre where the present model fills blanks: true then. */
-function useModelColour(): boolean {
+/** Blue, or ochre where the present model fills blanks. */
+function useModelColour(): void {
   const fills = useFillsBlanks();
   useEffect(() => {
     document.documentElement.dataset.model = fills ? 'masked' : 'causal';
   }, [fills]);
-  return fills;
 }
 
 function ReloadButton() {

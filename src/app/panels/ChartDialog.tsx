@@ -15,6 +15,7 @@ import { ChartChoices, initialChoices } from './ChartChoices.tsx';
 import classes from './ChartDialog.module.css';
 import { DownloadMenu } from './DownloadMenu.tsx';
 import { detailCurves, readingAt } from './detail-curves.ts';
+import { useFillsBlanks } from './use-fills-blanks.ts';
 import { stepInView } from './view.ts';
 
 interface ChartDialogProps {
@@ -29,6 +30,7 @@ const selectState = (state: AppState) => state;
 export default function ChartDialog({ onClose }: ChartDialogProps) {
   const words = useWords();
   const { t, number, significant } = words;
+  const fills = useFillsBlanks();
   const frame = useRef<HTMLDivElement>(null);
   const { height } = useViewportSize();
   const { session, prediction, history } = usePaced(selectState, paceMs);
@@ -45,7 +47,7 @@ export default function ChartDialog({ onClose }: ChartDialogProps) {
   const readings = readingAt(history, choices, cursor, words);
   const at = t('ruler.step', { step: number(cursor) });
   const title = titleOf(choices.column, t);
-  const baselines = choices.column === 'trainLoss' && session.run ? namedBaselines(session.run, words) : [];
+  const baselines = choices.column === 'trainLoss' && session.run ? namedBaselines(session.run, fills, words) : [];
   return (
     <Modal
       lockScroll={false}

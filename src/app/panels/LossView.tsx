@@ -52,7 +52,7 @@ export default function LossView({ layout, height: fixedHeight }: LossViewProps)
       </div>
       <LossChart
         {...curves}
-        baselines={namedBaselines(session.run, words).slice(0, fills ? 2 : 3)}
+        baselines={namedBaselines(session.run, fills, words)}
         mark={fills ? 'square' : 'circle'}
         totalSteps={totalSteps}
         viewStep={stepInView(session, prediction)}

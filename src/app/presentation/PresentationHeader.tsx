@@ -7,7 +7,8 @@ import { StatusText } from '../header/StatusText.tsx';
 import { ThemeSwitch } from '../header/ThemeSwitch.tsx';
 import { TrainButtons } from '../header/TrainButtons.tsx';
 import { useWords } from '../i18n/use-words.ts';
-import { CausalIcon, CloseIcon, Wordmark } from '../icons.tsx';
+import { CausalIcon, CloseIcon, MaskedIcon, Wordmark } from '../icons.tsx';
+import { objectiveOf } from '../store/architecture.ts';
 import { useApp } from '../store/use-app.ts';
 import classes from './Presentation.module.css';
 
@@ -46,13 +47,12 @@ export function PresentationHeader({ leave, showHelp }: PresentationHeaderProps)
 
 function Objective() {
   const { label } = useWords();
-  const id = useApp((state) => state.session.run?.configuration.objective);
-  const entry = useApp((state) => state.session.catalog?.objectives.find((each) => each.id === id));
-  if (!entry) return null;
+  const objective = useApp(({ session }) => session.run && objectiveOf(session.catalog, session.run.configuration));
+  if (!objective) return null;
   return (
     <span className={classes.objective}>
-      {entry.id === 'next-token' && <CausalIcon />}
-      {label(entry.label)}
+      {objective.writesOn ? <CausalIcon /> : <MaskedIcon />}
+      {label(objective.label)}
     </span>
   );
 }
