@@ -19,7 +19,7 @@ export function BlankView() {
   const { toggleBlank, showBlank } = useActions();
   const { session, prediction: moment, blanks } = usePaced(selectState);
   const step = stepInView(session, moment);
-  const prediction = blanksAt(blanks.predictions, step);
+  const prediction = blanksAt(blanks.watch, step);
   const { run, catalog } = session;
   if (!prediction || !run || !catalog) return <div className={classes.figurePlace} />;
   const tiles = promptTokens(blanks, prediction);

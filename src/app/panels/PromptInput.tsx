@@ -17,7 +17,7 @@ export function PromptInput() {
   const prompt = useApp((state) => state.prediction.prompt);
   const fills = useFillsBlanks();
   const dropped = useApp((state) => state.prediction.watch.predictions.at(-1)?.dropped ?? 0);
-  const droppedBlanks = useApp((state) => state.blanks.predictions.at(-1)?.dropped ?? 0);
+  const droppedBlanks = useApp((state) => state.blanks.watch.predictions.at(-1)?.dropped ?? 0);
   const cut = fills ? droppedBlanks : dropped;
   const hasRun = useApp((state) => state.session.run !== undefined);
   return (

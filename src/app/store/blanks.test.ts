@@ -13,6 +13,7 @@ import {
   withEdited,
   withToggled,
 } from './blanks.ts';
+import { mostCandidates } from './watch.ts';
 
 const mask: TokenView = { id: 99, text: '[MASK]', kind: 'special' };
 const letter = (text: string): TokenView => ({ id: text.codePointAt(0) ?? 0, text, kind: 'text' });
@@ -36,7 +37,7 @@ function answer(text: string, blanks: readonly number[], step = 0, chance = 0.1,
 const about = (text: string, blanks: readonly number[], state: BlanksState = initialBlanks) =>
   reduceBlanks(state, { type: 'blanks', prediction: answer(text, blanks) });
 const blanked = (state: BlanksState) =>
-  promptTokens(state, state.predictions[0])
+  promptTokens(state, state.watch.predictions[0])
     .filter(({ isBlank }) => isBlank)
     .map(({ position }) => position);
 
@@ -60,7 +61,7 @@ describe('a click', () => {
   it('on a [MASK] that the user wrote looks at it and changes nothing', () => {
     const state = withToggled(about('wh_le', [0]), 2);
     expect(state.chosen).toBeUndefined();
-    expect(shownBlank(state, promptTokens(state, state.predictions[0]))?.position).toBe(2);
+    expect(shownBlank(state, promptTokens(state, state.watch.predictions[0]))?.position).toBe(2);
   });
 
   it('means the whole prompt where the context has cut some of it', () => {
@@ -103,13 +104,13 @@ describe('answers', () => {
       [5, 0.3],
       [20, 0.8],
     ]);
-    expect(blanksAt(state.predictions, 19)?.step).toBe(5);
+    expect(blanksAt(state.watch, 19)?.step).toBe(5);
   });
 
   it('about other blanks, or other letters in them, begin a new one', () => {
     const state = answers([0, 0.1], [5, 0.3]);
     const next = (text: string, blanks: readonly number[]) =>
-      reduceBlanks(state, { type: 'blanks', prediction: answer(text, blanks, 20) }).predictions;
+      reduceBlanks(state, { type: 'blanks', prediction: answer(text, blanks, 20) }).watch.predictions;
     expect(next('whale', [1])).toHaveLength(3);
     expect(next('whale', [2])).toHaveLength(1);
     expect(next('wxale', [1])).toHaveLength(1);
@@ -117,6 +118,18 @@ describe('answers', () => {
 
   it('of steps that a reset has undone are gone', () => {
     const state = reduceBlanks(answers([0, 0.1], [5, 0.3]), { type: 'status', status: 'ready', step: 0 });
-    expect(state.predictions.map(({ step }) => step)).toEqual([0]);
+    expect(state.watch.predictions.map(({ step }) => step)).toEqual([0]);
+  });
+
+  it('about many blanks are kept at fewer steps, with both ends', () => {
+    const text = 'a'.repeat(400);
+    const everywhere = [...text].map((_, place) => place);
+    let state = initialBlanks;
+    for (let step = 0; step < 1000; step += 1) {
+      state = reduceBlanks(state, { type: 'blanks', prediction: answer(text, everywhere, step) });
+    }
+    const { predictions } = state.watch;
+    expect(predictions.length * everywhere.length).toBeLessThanOrEqual(mostCandidates);
+    expect([predictions[0].step, predictions.at(-1)?.step]).toEqual([0, 999]);
   });
 });

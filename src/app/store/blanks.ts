@@ -1,22 +1,21 @@
 /** What a masked model puts into the blanks of the prompt and of held-out text, and which tokens are blanked. */
 import type { Blank, BlankPrediction, Event, TokenView } from '../../contract/messages.ts';
 import { isRunStatus } from './session.ts';
+import { emptyWatch, extendWatch, hasSameTokens, type Watch, watchUpTo } from './watch.ts';
 
 export interface BlanksState {
   /** Tokens to blank, by index into the whole prompt, ascending; undefined where the engine chooses. */
   readonly chosen?: readonly number[];
   /** Blank in view, by index into the whole prompt; undefined for the one the page chooses. */
   readonly position?: number;
-  /** Of the present prompt, by ascending step; thinned evenly on the scale log(1 + step). */
-  readonly predictions: readonly BlankPrediction[];
+  /** What it put into the present blanks, since they were first asked about. */
+  readonly watch: Watch<BlankPrediction>;
   /** Of held-out text, by ascending step. */
   readonly fills: readonly BlankPrediction[];
 }
 
-export const initialBlanks: BlanksState = { predictions: [], fills: [] };
+export const initialBlanks: BlanksState = { watch: emptyWatch, fills: [] };
 
-/** Smallest distance between two kept predictions in log10(1 + step). */
-const keptDistance = 0.005;
 /** Share of the prompt that is blanked at random. */
 const drawnShare = 0.15;
 
@@ -24,14 +23,14 @@ const drawnShare = 0.15;
 export function reduceBlanks(state: BlanksState, event: Event): BlanksState {
   switch (event.type) {
     case 'blanks':
-      return { ...state, predictions: extended(state.predictions, event.prediction) };
+      return { ...state, watch: extended(state.watch, event.prediction) };
     case 'fills': {
       const { prediction } = event;
       return { ...state, fills: [...state.fills.filter(({ step }) => step < prediction.step), prediction] };
     }
     case 'prepared':
     case 'loaded':
-      return { ...state, predictions: [], fills: [] };
+      return { ...state, watch: emptyWatch, fills: [] };
     case 'status':
       return isRunStatus(event.status) ? upTo(state, event.step) : state;
     default:
@@ -40,7 +39,7 @@ export function reduceBlanks(state: BlanksState, event: Event): BlanksState {
 }
 
 /** The prediction in view at a step: the last one made up to it, or the first one. */
-export function blanksAt(predictions: readonly BlankPrediction[], step: number): BlankPrediction | undefined {
+export function blanksAt({ predictions }: Watch<BlankPrediction>, step: number): BlankPrediction | undefined {
   return predictions.findLast((prediction) => prediction.step <= step) ?? predictions[0];
 }
 
@@ -81,7 +80,7 @@ export function shownBlank({ position }: BlanksState, tokens: readonly PromptTok
 
 /** The state with one token blanked, or shown again, and that blank in view. */
 export function withToggled(state: BlanksState, position: number): BlanksState {
-  const latest = state.predictions.at(-1);
+  const latest = state.watch.predictions.at(-1);
   if (!latest) return state;
   const tokens = promptTokens(state, latest);
   const chosen = tokens.filter(({ isBlank, blank }) => isBlank && !isWritten(blank)).map((token) => token.position);
@@ -93,7 +92,7 @@ export function withToggled(state: BlanksState, position: number): BlanksState {
 
 /** The state with other tokens blanked, drawn at random. @param random uniform in [0, 1) */
 export function withDrawn(state: BlanksState, random: () => number): BlanksState {
-  const latest = state.predictions.at(-1);
+  const latest = state.watch.predictions.at(-1);
   if (!latest) return state;
   const free = promptTokens(state, latest)
     .filter(({ blank }) => !isWritten(blank))
@@ -106,7 +105,7 @@ export function withDrawn(state: BlanksState, random: () => number): BlanksState
 
 /** The blanks after the text of the prompt has changed: those left of the change stay; without any, the engine chooses. */
 export function withEdited(state: BlanksState, before: string, after: string): BlanksState {
-  const latest = state.predictions.at(-1);
+  const latest = state.watch.predictions.at(-1);
   if (!state.chosen || !latest || latest.dropped > 0) return { ...state, chosen: undefined, position: undefined };
   let same = 0;
   while (same < before.length && before[same] === after[same]) same += 1;
@@ -122,41 +121,34 @@ export function withEdited(state: BlanksState, before: string, after: string): B
 }
 
 /** Chance that the right token was given at a position of the whole prompt, over the steps: [step, chance]. */
-export function blankChances({ predictions }: BlanksState, position: number): (readonly [number, number])[] {
-  return predictions.flatMap(({ step, blanks, dropped }) => {
+export function blankChances({ watch }: BlanksState, position: number): (readonly [number, number])[] {
+  return watch.predictions.flatMap(({ step, blanks, dropped }) => {
     const truth = blanks.find((blank) => blank.position + dropped === position)?.truth;
     return truth ? [[step, truth.probability] as const] : [];
   });
 }
 
 /** True for a [MASK] that the user wrote: nobody knows what stands there. */
-export function isWritten(blank: Blank | undefined): boolean {
+function isWritten(blank: Blank | undefined): boolean {
   return blank !== undefined && blank.truth === undefined;
 }
 
-function extended(predictions: readonly BlankPrediction[], next: BlankPrediction): readonly BlankPrediction[] {
-  const [last, beforeLast] = [predictions.at(-1), predictions.at(-2)];
-  if (last === undefined || !isSameQuestion(last, next) || next.step < last.step) return [next];
-  const isCrowded = beforeLast !== undefined && axis(last.step) - axis(beforeLast.step) < keptDistance;
-  return [...(isCrowded || last.step === next.step ? predictions.slice(0, -1) : predictions), next];
+function extended(watch: Watch<BlankPrediction>, next: BlankPrediction): Watch<BlankPrediction> {
+  const last = watch.predictions.at(-1);
+  return extendWatch(last && isSameQuestion(last, next) ? watch : emptyWatch, next, candidatesOf);
+}
+
+function candidatesOf({ blanks }: BlankPrediction): number {
+  return blanks.reduce((sum, { candidates }) => sum + candidates.length, 0);
 }
 
 function isSameQuestion(one: BlankPrediction, other: BlankPrediction): boolean {
   const truth = ({ blanks }: BlankPrediction) => blanks.map((blank) => blank.truth?.token.id).join();
-  return (
-    one.dropped === other.dropped &&
-    one.tokens.length === other.tokens.length &&
-    one.tokens.every((token, index) => token.id === other.tokens[index].id) &&
-    truth(one) === truth(other)
-  );
+  return hasSameTokens(one, other) && truth(one) === truth(other);
 }
 
 function upTo(state: BlanksState, step: number): BlanksState {
-  const isPast = (entry: BlankPrediction) => entry.step <= step;
-  if (state.predictions.every(isPast) && state.fills.every(isPast)) return state;
-  return { ...state, predictions: state.predictions.filter(isPast), fills: state.fills.filter(isPast) };
-}
-
-function axis(step: number): number {
-  return Math.log10(1 + step);
+  const watch = watchUpTo(state.watch, step);
+  const fills = state.fills.filter((fill) => fill.step <= step);
+  return watch === state.watch && fills.length === state.fills.length ? state : { ...state, watch, fills };
 }

@@ -12,7 +12,7 @@ export interface KeptState {
   readonly step: number;
   readonly history: HistoryState;
   readonly prediction: Pick<PredictionState, 'watch' | 'parked' | 'samples'>;
-  readonly blanks: Pick<BlanksState, 'predictions' | 'fills'>;
+  readonly blanks: Pick<BlanksState, 'watch' | 'fills'>;
   readonly writing: Pick<WritingState, 'written'>;
 }
 
@@ -33,14 +33,12 @@ export function reduceKept(state: AppState, event: Event): AppState {
 
 function keptOf({ history, prediction, blanks, writing }: AppState, step: number): KeptState {
   const { watch, parked, samples } = prediction;
-  const { predictions, fills } = blanks;
-  const { written } = writing;
   return {
     step,
     history,
     prediction: { watch, parked, samples },
-    blanks: { predictions, fills },
-    writing: { written },
+    blanks: { watch: blanks.watch, fills: blanks.fills },
+    writing: { written: writing.written },
   };
 }
 

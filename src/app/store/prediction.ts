@@ -1,16 +1,16 @@
 /** What the model makes of the prompt, now and at earlier steps, and which tile and step are in view. */
 import type { Event, Prediction, Sample } from '../../contract/messages.ts';
 import { isRunStatus } from './session.ts';
-import { emptyWatch, extendWatch, isSamePrompt, type Watch, watchUpTo } from './watch.ts';
+import { emptyWatch, extendWatch, hasSameTokens, type Watch, watchUpTo } from './watch.ts';
 
 export interface PredictionState {
   readonly prompt: string;
   /** True once the user has typed: then a new corpus doesn't bring its own prompt. */
   readonly isPromptOwn: boolean;
   /** What it made of the present prompt, since that was first asked. */
-  readonly watch: Watch;
+  readonly watch: Watch<Prediction>;
   /** Of earlier prompts of this run, the latest first: who types one of them again finds its past again. */
-  readonly parked: readonly Watch[];
+  readonly parked: readonly Watch<Prediction>[];
   /** Position in view, or undefined for the one the page chooses. */
   readonly position?: number;
   /** Step in view, or undefined for now. */
@@ -49,7 +49,7 @@ export function reducePrediction(state: PredictionState, event: Event): Predicti
 }
 
 /** The prediction in view at a step: the last one made up to it; undefined where the prompt had not been asked yet. */
-export function predictionAt({ predictions }: Watch, step: number): Prediction | undefined {
+export function predictionAt({ predictions }: Watch<Prediction>, step: number): Prediction | undefined {
   return predictions.findLast((prediction) => prediction.step <= step);
 }
 
@@ -63,16 +63,18 @@ export function shownPosition(state: PredictionState, prediction: Prediction): n
 function withPrediction(state: PredictionState, next: Prediction): PredictionState {
   const { watch, parked } = state;
   const last = watch.predictions.at(-1);
-  if (last && isSamePrompt(last, next)) {
-    return { ...state, watch: extendWatch(next.step < last.step ? emptyWatch : watch, next) };
-  }
-  const isAbout = (each: Watch) => isSamePrompt(each.predictions[0], next);
+  if (last && hasSameTokens(last, next)) return { ...state, watch: extendWatch(watch, next, candidatesOf) };
+  const isAbout = (each: Watch<Prediction>) => hasSameTokens(each.predictions[0], next);
   const leaves = watch.predictions.length >= fewestParked ? [watch] : [];
   return {
     ...state,
-    watch: extendWatch(parked.find(isAbout) ?? emptyWatch, next),
+    watch: extendWatch(parked.find(isAbout) ?? emptyWatch, next, candidatesOf),
     parked: [...leaves, ...parked.filter((each) => !isAbout(each))].slice(0, mostParked),
   };
+}
+
+function candidatesOf({ candidates }: Prediction): number {
+  return candidates.reduce((sum, list) => sum + list.length, 0);
 }
 
 function withSample(samples: readonly Sample[], next: Sample): readonly Sample[] {

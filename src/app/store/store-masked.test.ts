@@ -17,7 +17,7 @@ describe('a masked run', () => {
     const { store, configures, posted } = await maskedStore();
     expect(configures().at(-1)).toMatchObject({ configuration: { objective: 'masked-token' } });
     expect(posted.at(-1)).toEqual({ type: 'prompt', text: 'Shall I compare thee to a summer' });
-    expect(store.getState().blanks.predictions).toHaveLength(1);
+    expect(store.getState().blanks.watch.predictions).toHaveLength(1);
   });
 
   it('is asked about the blanks that the user chose, once for many clicks', async () => {

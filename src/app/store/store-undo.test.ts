@@ -43,7 +43,10 @@ describe('undoing a reset', () => {
     store.actions.generate();
     const step = store.getState().kept?.step ?? 0;
     store.actions.receive({ type: 'restored', step });
-    expect(store.getState()).toMatchObject({ blanks: { chosen: [1], predictions: [] }, writing: { isWriting: true } });
+    expect(store.getState()).toMatchObject({
+      blanks: { chosen: [1], watch: { predictions: [] } },
+      writing: { isWriting: true },
+    });
   });
 
   it('is no longer offered once it trains again, or another run is set up', async () => {

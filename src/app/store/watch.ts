@@ -1,9 +1,13 @@
-/** What the model made of one prompt over the run: evenly thinned on the scale log(1 + step), and bounded in memory. */
-import type { Prediction } from '../../contract/messages.ts';
+/** What a model made of one prompt over the run: evenly thinned on the scale log(1 + step), and bounded in memory. */
+import type { TokenView } from '../../contract/messages.ts';
 
-export interface Watch {
+interface Entry {
+  readonly step: number;
+}
+
+export interface Watch<Seen extends Entry> {
   /** By ascending step. */
-  readonly predictions: readonly Prediction[];
+  readonly predictions: readonly Seen[];
   /** Smallest distance of two kept ones in log10(1 + step). */
   readonly distance: number;
 }
@@ -13,25 +17,36 @@ const finestDistance = 0.005;
 /** Candidates that one watch may hold, about 100 bytes each: 6 MB. A long prompt is kept at fewer steps instead. */
 export const mostCandidates = 60_000;
 
-export const emptyWatch: Watch = { predictions: [], distance: finestDistance };
+export const emptyWatch: Watch<never> = { predictions: [], distance: finestDistance };
 
-/** The watch with one more prediction of the same prompt, at the last step or a later one. */
-export function extendWatch(watch: Watch, next: Prediction): Watch {
+/** The watch with one more prediction of the same prompt; it begins anew where the run has gone back.
+ *  @param candidates how many candidates a prediction holds: the same at every step */
+export function extendWatch<Seen extends Entry>(
+  watch: Watch<Seen>,
+  next: Seen,
+  candidates: (prediction: Seen) => number,
+): Watch<Seen> {
   const { predictions, distance } = watch;
   const [last, beforeLast] = [predictions.at(-1), predictions.at(-2)];
+  if (last && next.step < last.step) return { ...emptyWatch, predictions: [next] };
   const isCrowded = last && beforeLast && axis(last.step) - axis(beforeLast.step) < distance;
   const kept = isCrowded || last?.step === next.step ? predictions.slice(0, -1) : predictions;
-  return fitted({ predictions: [...kept, next], distance });
+  return fitted({ predictions: [...kept, next], distance }, candidates(next));
 }
 
 /** The watch up to a step. */
-export function watchUpTo(watch: Watch, step: number): Watch {
-  const isPast = (entry: Prediction) => entry.step <= step;
+export function watchUpTo<Seen extends Entry>(watch: Watch<Seen>, step: number): Watch<Seen> {
+  const isPast = (entry: Entry) => entry.step <= step;
   return watch.predictions.every(isPast) ? watch : { ...watch, predictions: watch.predictions.filter(isPast) };
 }
 
+interface TokenRow {
+  readonly tokens: readonly TokenView[];
+  readonly dropped: number;
+}
+
 /** True where both are about the same tokens. */
-export function isSamePrompt(one: Prediction, other: Prediction): boolean {
+export function hasSameTokens(one: TokenRow, other: TokenRow): boolean {
   return (
     one.dropped === other.dropped &&
     one.tokens.length === other.tokens.length &&
@@ -40,17 +55,12 @@ export function isSamePrompt(one: Prediction, other: Prediction): boolean {
 }
 
 /** Keeps every other prediction, with both ends, until they fit. */
-function fitted(watch: Watch): Watch {
+function fitted<Seen extends Entry>(watch: Watch<Seen>, candidates: number): Watch<Seen> {
   const { predictions, distance } = watch;
   const last = predictions.length - 1;
-  if (last < 2 || candidatesOf(predictions[last]) * predictions.length <= mostCandidates) return watch;
+  if (last < 2 || candidates * predictions.length <= mostCandidates) return watch;
   const thinned = predictions.filter((_, index) => index % 2 === 0 || index === last);
-  return fitted({ predictions: thinned, distance: 2 * distance });
-}
-
-/** The same at every step of a watch. */
-function candidatesOf({ candidates }: Prediction): number {
-  return candidates.reduce((sum, list) => sum + list.length, 0);
+  return fitted({ predictions: thinned, distance: 2 * distance }, candidates);
 }
 
 function axis(step: number): number {
