@@ -12,14 +12,11 @@ export function FillsView() {
   const { t, number } = useWords();
   const fills = usePaced(selectFills);
   const totalSteps = usePaced(selectTotal);
-  // Which of them hang is the same question as for samples; the step stands for the text.
-  const steps = fills.map(({ step }) => ({ step, prompt: '', text: String(step) }));
-  const hung = hungSamples(steps, totalSteps).map(({ step: mark, text }) => {
-    const prediction = fills.find(({ step }) => String(step) === text);
+  const hung = hungSamples(fills, totalSteps).map(({ step, entry: prediction }) => {
     const right = prediction?.blanks.filter(isFilledRightly).length ?? 0;
     const all = prediction?.blanks.length ?? 0;
     return {
-      title: t('ruler.step', { step: number(mark) }),
+      title: t('ruler.step', { step: number(step) }),
       score: prediction ? t('blanks.score', { right: number(right), all: number(all) }) : '',
       prediction,
     };

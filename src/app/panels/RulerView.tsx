@@ -28,7 +28,7 @@ export function RulerView() {
   const position = t(isNow ? 'ruler.now' : 'ruler.at', { step: number(step) });
   const samples = hungSamples(prediction.samples, totalSteps, isNow ? undefined : step).map((sample) => ({
     title: t('ruler.step', { step: number(sample.step) }),
-    text: sample.text,
+    text: sample.entry?.text,
     isInView: sample.isInView,
   }));
   return (

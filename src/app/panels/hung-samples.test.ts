@@ -5,7 +5,7 @@ import { hungSamples } from './hung-samples.ts';
 const samples = [0, 10, 20, 100].map((step) => ({ step, prompt: '', text: `at ${step}` }));
 
 const shown = (viewedStep?: number) =>
-  hungSamples(samples, 2000, viewedStep).map(({ step, text, isInView }) => [step, text, isInView]);
+  hungSamples(samples, 2000, viewedStep).map(({ step, entry, isInView }) => [step, entry?.text, isInView]);
 
 it('hang at 0 and the decades, the first of each, and those to come are empty', () => {
   expect(shown()).toEqual([
