@@ -1,5 +1,6 @@
 /** The growing prefix: each line is one label, the token that comes after all that stands before it. */
 import { useDisclosure } from '@mantine/hooks';
+import { memo } from 'react';
 import type { LabelledText } from '../../contract/messages.ts';
 import { tileText } from '../drawings/shade.ts';
 import { useWords } from '../i18n/use-words.ts';
@@ -51,14 +52,11 @@ interface PrefixRowProps {
 function PrefixRow({ label, tokens }: PrefixRowProps) {
   const { percent } = useWords();
   const { position, guess, probability } = label;
-  const places = Array.from({ length: position }, (_, place) => place);
   const isRight = guess.token.id === tokens[position].id;
   return (
     <tr>
       <td className={classes.prefix}>
-        {places.map((place) => (
-          <span key={place}>{tileText(tokens[place])}</span>
-        ))}
+        <Prefix tokens={tokens} length={position} />
       </td>
       <td>
         <span className={classes.arrow} aria-hidden="true">
@@ -74,3 +72,14 @@ function PrefixRow({ label, tokens }: PrefixRowProps) {
     </tr>
   );
 }
+
+interface PrefixProps {
+  readonly tokens: LabelledText['tokens'];
+  readonly length: number;
+}
+
+/** All prefixes together have a number of tokens that is quadratic in the context. */
+const Prefix = memo(function Prefix({ tokens, length }: PrefixProps) {
+  const places = Array.from({ length }, (_, place) => place);
+  return places.map((place) => <span key={place}>{tileText(tokens[place])}</span>);
+});

@@ -1,5 +1,6 @@
 /** The piece of text whose labels are on show, and what the worker answered last. */
 import type { Event, LabelledText, LabelSource } from '../../contract/messages.ts';
+import { hasSameTokens } from './watch.ts';
 
 export interface LabelsState {
   readonly source: LabelSource;
@@ -15,11 +16,16 @@ export const initialLabels: LabelsState = { source: { kind: 'batch', step: 1, ro
 export function reduceLabels(state: LabelsState, event: Event): LabelsState {
   switch (event.type) {
     case 'labels':
-      return { ...state, labelled: event.labelled };
+      return { ...state, labelled: withKnownTokens(event.labelled, state.labelled) };
     case 'prepared':
     case 'loaded':
       return { ...state, labelled: undefined };
     default:
       return state;
   }
+}
+
+/** The answer with the very tokens of the last one where they are the same: what shows them need not be drawn again. */
+function withKnownTokens(next: LabelledText, last: LabelledText | undefined): LabelledText {
+  return last && hasSameTokens(next, last) ? { ...next, tokens: last.tokens } : next;
 }

@@ -84,3 +84,20 @@ it('labels of weights that others have replaced are not shown', async () => {
   store.actions.receive({ type: 'loaded', step: 0 });
   expect(store.getState().labels.labelled).toBeUndefined();
 });
+
+it('labels of the same text keep its tokens, so that they need not be drawn again', async () => {
+  const { store } = openStore();
+  await later();
+  const labelled = (text: string) => {
+    const tokens = [...text].map((letter) => ({ id: letter.charCodeAt(0), text: letter, kind: 'text' as const }));
+    const source = { kind: 'text' as const, text };
+    store.actions.receive({
+      type: 'labels',
+      labelled: { source, draw: 0, step: 1, rows: 1, tokens, labels: [], dropped: 0 },
+    });
+    return store.getState().labels.labelled?.tokens;
+  };
+  const first = labelled('whale');
+  expect(labelled('whale')).toBe(first);
+  expect(labelled('while')).not.toEqual(first);
+});
