@@ -1,4 +1,5 @@
 /** One quantity over steps, large: drag or turn the wheel to come closer, point or use the arrows to read. */
+import { useMemo } from 'react';
 import { Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { baselineLines, figureClass, gridlines, tickStyle } from './backdrop.tsx';
 import type { Baseline } from './baseline.ts';
@@ -44,7 +45,7 @@ const strokes = {
 } as const;
 
 /** Bounds of the values with a little air; a logarithmic axis can't hold what is not above 0. */
-export function valueBounds(
+function valueBounds(
   curves: readonly DetailCurve[],
   baselines: readonly Baseline[],
   scale: DetailChartProps['valueScale'],
@@ -74,11 +75,16 @@ function logTicks([low, high]: [number, number]): number[] {
   return inside.length >= 3 ? inside : roundTicks(low, high);
 }
 
+/** The curve with places from 0 to 1 instead of steps. */
+function placedOn(axis: StepAxis, { points, ...curve }: DetailCurve) {
+  return { ...curve, points: points.map(({ x, y }) => ({ x: axis.fraction(x), y })) };
+}
+
 export function DetailChart(props: DetailChartProps) {
   const { curves, baselines, axis, valueScale, cursor, height, words } = props;
-  const place = (points: readonly ChartPoint[]) => points.map(({ x, y }) => ({ x: axis.fraction(x), y }));
+  const placed = useMemo(() => curves.map((curve) => placedOn(axis, curve)), [axis, curves]);
   const stepNames = new Map(axisTicks(axis).map((step) => [axis.fraction(step), words.step(step)]));
-  const domain = valueBounds(curves, baselines, valueScale);
+  const domain = useMemo(() => valueBounds(curves, baselines, valueScale), [curves, baselines, valueScale]);
   const valueTicks = valueScale === 'linear' ? roundTicks(...domain) : logTicks(domain);
   return (
     <figure className={figureClass} aria-label={words.chart}>
@@ -109,11 +115,11 @@ export function DetailChart(props: DetailChartProps) {
           {gridlines(valueTicks)}
           {baselineLines(baselines, words.number)}
           <ReferenceLine x={axis.fraction(cursor)} stroke="var(--edge)" ifOverflow="hidden" />
-          {curves.map(({ name, kind, points }) => (
+          {placed.map(({ name, kind, points }) => (
             <Line
               key={name}
               name={name}
-              data={place(points)}
+              data={points}
               dataKey="y"
               {...strokes[kind]}
               dot={false}

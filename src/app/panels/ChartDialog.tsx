@@ -47,7 +47,16 @@ export default function ChartDialog({ onClose }: ChartDialogProps) {
   const readings = readingAt(history, choices, cursor, words);
   const at = t('ruler.step', { step: number(cursor) });
   const title = titleOf(choices.column, t);
-  const baselines = choices.column === 'trainLoss' && session.run ? namedBaselines(session.run, fills, words) : [];
+  const { run } = session;
+  const hasBaselines = choices.column === 'trainLoss' && range === undefined;
+  const baselines = useMemo(
+    () => (run && hasBaselines ? namedBaselines(run, fills, words) : []),
+    [run, hasBaselines, fills, words],
+  );
+  const says = useMemo(
+    () => ({ number: (value: number) => significant(value, 3), step: (value: number) => number(value) }),
+    [significant, number],
+  );
   return (
     <Modal
       lockScroll={false}
@@ -76,7 +85,7 @@ export default function ChartDialog({ onClose }: ChartDialogProps) {
       <div ref={frame}>
         <DetailChart
           curves={curves}
-          baselines={range ? [] : baselines}
+          baselines={baselines}
           axis={axis}
           valueScale={choices.valueScale}
           cursor={cursor}
@@ -88,8 +97,7 @@ export default function ChartDialog({ onClose }: ChartDialogProps) {
             chart: title,
             plane: t('detail.plane'),
             reading: [at, ...readings.map(({ text }) => text)].join(', '),
-            number: (value) => significant(value, 3),
-            step: (value) => number(value),
+            ...says,
           }}
         />
       </div>
