@@ -1,4 +1,5 @@
 /** Where training stands, in a few words. */
+import { useShallow } from 'zustand/react/shallow';
 import { Rich } from '../controls/Rich.tsx';
 import { useWords, type Words } from '../i18n/use-words.ts';
 import { elapsedSeconds } from '../store/history.ts';
@@ -11,33 +12,36 @@ interface StatusTextProps {
   readonly isShort?: boolean;
 }
 
-const selectState = (state: AppState) => state;
+/** No more than is said: a large text that is read changes the rest many times a second. */
+const selectShown = ({ session: { status, run, step, progress }, history: { points } }: AppState) => ({
+  status,
+  run,
+  step,
+  task: progress?.task,
+  points,
+});
+
+type Shown = ReturnType<typeof selectShown>;
 
 export function StatusText({ isShort = false }: StatusTextProps) {
   const words = useWords();
-  const { session, history } = usePaced(selectState);
-  const { points } = history;
-  const values = {
-    step: words.number(session.step),
-    seconds: words.number(Math.round(elapsedSeconds(points))),
-    speed: words.compact(lastValue(points, 'tokensPerSecond') ?? 0),
-  };
-  const hasPoints = points.length > 0;
+  const shown = usePaced(useShallow(selectShown));
   return (
     <div className={classes.status}>
-      <Rich text={statusMessage(session, values, hasPoints, isShort, words)} />
+      <Rich text={statusMessage(shown, isShort, words)} />
     </div>
   );
 }
 
-function statusMessage(
-  { status, run, progress }: AppState['session'],
-  values: { step: string; seconds: string; speed: string },
-  hasPoints: boolean,
-  isShort: boolean,
-  { t, number, duration }: Words,
-): string {
-  if (progress) return t(`tasks.${progress.task}`);
+function statusMessage({ status, run, step, task, points }: Shown, isShort: boolean, words: Words): string {
+  const { t, number, compact, duration } = words;
+  const hasPoints = points.length > 0;
+  const values = {
+    step: number(step),
+    seconds: number(Math.round(elapsedSeconds(points))),
+    speed: compact(lastValue(points, 'tokensPerSecond') ?? 0),
+  };
+  if (task) return t(`tasks.${task}`);
   if (!run) return t('status.opening');
   if (status === 'failed') return t('status.failed', values);
   if (hasPoints && isShort) return t('status.runningShort', values);
