@@ -5,6 +5,7 @@ import type { Problem } from '../contract/messages.ts';
 import { formatBytes, formatNumber } from './format.ts';
 import { en } from './i18n/en.ts';
 import { localeOf } from './i18n/index.ts';
+import { fieldsOf } from './store/setting-paths.ts';
 
 type ProblemKey = keyof typeof en.problems;
 
@@ -45,7 +46,6 @@ function settingsList(lines: string, catalog: Catalog | undefined, language: str
 }
 
 function settingLabel(path: string, catalog: Catalog | undefined, language: string): string {
-  const fields = catalog ? [...catalog.fields, ...catalog.objectives.flatMap((objective) => objective.fields)] : [];
-  const label = fields.find((field) => field.path === path)?.label;
+  const label = catalog && fieldsOf(catalog).find((field) => field.path === path)?.label;
   return label ? label[language === 'zh' ? 'zh' : 'en'] : path;
 }

@@ -4,7 +4,7 @@ import { NumberControl } from '../controls/NumberControl.tsx';
 import { formatValue } from '../controls/number-scale.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { DiceIcon } from '../icons.tsx';
-import { readNumber } from '../store/settings.ts';
+import { readNumber } from '../store/setting-paths.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import classes from './Settings.module.css';
 

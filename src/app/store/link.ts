@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import type { Catalog } from '../../contract/catalog.ts';
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
 import type { Problem } from '../../contract/messages.ts';
+import { fieldsOf, isObject, withValue } from './setting-paths.ts';
+import { ownCorpus } from './settings.ts';
 
 export interface SharedSettings {
   readonly configuration: RunConfiguration;
@@ -15,8 +17,6 @@ export interface LinkReading {
   /** What in it could not be used. */
   readonly problem?: Problem;
 }
-
-const custom = 'custom';
 
 /** Choices that a configuration may leave to its family and objective. */
 const optionalPaths = ['model.norm', 'model.attention', 'model.positions'];
@@ -53,7 +53,7 @@ export function readLink(hash: string, catalog: Catalog, usual: SharedSettings):
   let settings = usual;
   for (const path of known) {
     const text = given.get(path);
-    if (text === null || (path === 'corpus' && text === custom)) continue;
+    if (text === null || (path === 'corpus' && text === ownCorpus)) continue;
     const value = schemaOf(path, catalog).safeParse(text);
     if (value.success) settings = withLeaf(settings, path, value.data);
     else refused.push([path, text]);
@@ -63,7 +63,7 @@ export function readLink(hash: string, catalog: Catalog, usual: SharedSettings):
     refused.push(['model.heads', String(heads)], ['model.width', String(width)]);
     settings = { ...settings, configuration: { ...settings.configuration, model: usual.configuration.model } };
   }
-  return { settings, problem: problemOf(refused, given.get('corpus') === custom) };
+  return { settings, problem: problemOf(refused, given.get('corpus') === ownCorpus) };
 }
 
 function problemOf(refused: readonly (readonly [string, string])[], isCustom: boolean): Problem | undefined {
@@ -98,8 +98,7 @@ function idsOf(path: string, catalog: Catalog): readonly string[] | undefined {
 }
 
 function rangeOf(path: string, catalog: Catalog): Range {
-  const fields = [...catalog.fields, ...catalog.objectives.flatMap((objective) => objective.fields)];
-  const field = fields.find((each) => each.path === path);
+  const field = fieldsOf(catalog).find((each) => each.path === path);
   if (field) return { ...field, whole: Number.isInteger(field.step) };
   return otherRanges[path] ?? { minimum: 0, maximum: Number.MAX_VALUE };
 }
@@ -111,19 +110,10 @@ function leavesOf({ configuration, sampling }: SharedSettings): [string, string]
 
 function flatten(part: object, prefix: string): [string, string][] {
   return Object.entries(part).flatMap(([key, value]): [string, string][] =>
-    typeof value === 'object' && value !== null
-      ? flatten(value, `${prefix}${key}.`)
-      : [[`${prefix}${key}`, String(value)]],
+    isObject(value) ? flatten(value, `${prefix}${key}.`) : [[`${prefix}${key}`, String(value)]],
   );
 }
 
 function withLeaf(settings: SharedSettings, path: string, value: string | number): SharedSettings {
-  const keys = path.startsWith('sampling.') ? path.split('.') : ['configuration', ...path.split('.')];
-  return replaced(settings, keys, value);
-}
-
-function replaced<Part extends object>(part: Part, [key, ...rest]: readonly string[], value: string | number): Part {
-  const inner: unknown = Reflect.get(part, key);
-  const isObject = typeof inner === 'object' && inner !== null;
-  return { ...part, [key]: isObject && rest.length > 0 ? replaced(inner, rest, value) : value };
+  return withValue(settings, path.startsWith('sampling.') ? path : `configuration.${path}`, value);
 }

@@ -3,6 +3,7 @@ import type { Catalog, NumberField } from '../../contract/catalog.ts';
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
 import type { Event, ModelPlan, RunReport } from '../../contract/messages.ts';
 import type { OwnText } from './own-text.ts';
+import { isObject, readNumber, withValue } from './setting-paths.ts';
 
 export interface SettingsState {
   readonly draft?: RunConfiguration;
@@ -48,18 +49,6 @@ export function reduceSettings(state: SettingsState, event: Event): SettingsStat
 /** Registry id of a corpus that the user gave. */
 export const ownCorpus = 'custom';
 
-/** Reads a number of a configuration by its path, as 'model.layers'. */
-export function readNumber(configuration: RunConfiguration, path: string): number {
-  let value: unknown = configuration;
-  for (const key of path.split('.')) value = isRecord(value) ? value[key] : undefined;
-  return typeof value === 'number' ? value : Number.NaN;
-}
-
-/** The configuration with the number or id at a path replaced. */
-export function withValue(configuration: RunConfiguration, path: string, value: number | string): RunConfiguration {
-  return replaceIn(configuration, path.split('.'), value) as RunConfiguration;
-}
-
 export function isWithin({ minimum, maximum }: NumberField, value: number): boolean {
   return value >= minimum && value <= maximum;
 }
@@ -79,17 +68,8 @@ function isOwn(run: RunReport): boolean {
   return run.configuration.corpus === ownCorpus;
 }
 
-function replaceIn(part: unknown, [key, ...rest]: string[], value: number | string): unknown {
-  const record = isRecord(part) ? part : {};
-  return { ...record, [key]: rest.length === 0 ? value : replaceIn(record[key], rest, value) };
-}
-
 function isSame(one: unknown, other: unknown): boolean {
-  if (!isRecord(one) || !isRecord(other)) return one === other;
+  if (!isObject(one) || !isObject(other)) return one === other;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...keys].every((key) => isSame(one[key], other[key]));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return [...keys].every((key) => isSame(Reflect.get(one, key), Reflect.get(other, key)));
 }

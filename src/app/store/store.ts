@@ -9,7 +9,8 @@ import { readLink } from './link.ts';
 import { createOwnText, type OwnTextActions, sourceOf } from './own-text.ts';
 import { isAboutSettings, type Place, settingPlaces, without } from './problems.ts';
 import { hasTrained } from './session.ts';
-import { isWithin, needsRestart, ownCorpus, withValue } from './settings.ts';
+import { withValue } from './setting-paths.ts';
+import { isWithin, needsRestart, ownCorpus } from './settings.ts';
 import { type AppState, applyEvent, initialState } from './state.ts';
 
 const planDelayMs = 60;
