@@ -1,14 +1,14 @@
 /** The prompt with its blanks, what the model puts into the boxed one, and how the chance of the right answer rose. */
-import { Rich } from '../controls/Rich.tsx';
 import { BlankFigure, type BlankWords } from '../drawings/BlankFigure.tsx';
-import { RiseChart } from '../drawings/RiseChart.tsx';
-import { tileText, visibleText } from '../drawings/shade.ts';
+import { tileText } from '../drawings/shade.ts';
 import { type Noun, useNoun, useWords, type Words } from '../i18n/use-words.ts';
 import { seesRight } from '../store/architecture.ts';
 import { blankChances, blanksAt, type PromptToken, promptTokens, shownBlank } from '../store/blanks.ts';
 import type { AppState } from '../store/state.ts';
 import { useActions, usePaced } from '../store/use-app.ts';
 import classes from './PredictionPanel.module.css';
+import { Rise } from './Rise.tsx';
+import { spokenText } from './spoken-text.ts';
 import { stepInView } from './view.ts';
 
 const selectState = (state: AppState) => state;
@@ -43,39 +43,12 @@ export function BlankView() {
             chances={blankChances(blanks, shown.position)}
             totalSteps={Math.max(run.configuration.schedule.totalSteps, session.step)}
             step={step}
+            mark="square"
           />
         )}
         {shown?.blank && !truth && <p className={classes.after}>{words.t('blanks.unknown')}</p>}
       </BlankFigure>
     </div>
-  );
-}
-
-interface RiseProps {
-  readonly token: string;
-  readonly chances: readonly (readonly [number, number])[];
-  readonly totalSteps: number;
-  readonly step: number;
-}
-
-function Rise({ token, chances, totalSteps, step }: RiseProps) {
-  const { t, percent, number } = useWords();
-  const title = t('prompt.rise', { token: visibleText(token), interpolation: { escapeValue: false } });
-  return (
-    <>
-      <h3 className={classes.rise}>
-        <Rich text={title} />
-      </h3>
-      <RiseChart
-        chances={chances}
-        totalSteps={totalSteps}
-        viewStep={step}
-        label={title.replaceAll(/<\/?b>/g, '')}
-        mark="square"
-        percent={percent}
-        number={number}
-      />
-    </>
   );
 }
 
@@ -109,12 +82,12 @@ function figureWords({ tiles, shown, readsRight, noun }: Scene, words: Words): B
   };
 }
 
-function nameOf({ token, isBlank, blank }: PromptToken, { t, percent }: Words): string {
-  const spoken: Record<string, string> = { ' ': t('prompt.space'), '\n': t('prompt.newline') };
-  const say = (text: string) => spoken[text] ?? text;
+function nameOf({ token, isBlank, blank }: PromptToken, words: Words): string {
+  const { t, percent } = words;
+  const name = spokenText(token.text, words);
   const guess = blank?.candidates[0];
-  if (!isBlank || !guess) return isBlank ? t('blanks.nameBlank', { token: say(token.text) }) : say(token.text);
-  const values = { token: say(token.text), guess: say(tileText(guess.token)), chance: percent(guess.probability) };
+  if (!isBlank || !guess) return isBlank ? t('blanks.nameBlank', { token: name }) : name;
+  const values = { token: name, guess: spokenText(tileText(guess.token), words), chance: percent(guess.probability) };
   if (!blank.truth) return t('blanks.nameWritten', values);
   return t('blanks.nameHidden', { ...values, chance: percent(blank.truth.probability) });
 }

@@ -1,22 +1,22 @@
 /** The prompt as tiles with the candidates of the boxed one, and how the chance of the right answer rose. */
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Prediction } from '../../contract/messages.ts';
 import { ActionButton } from '../controls/ActionButton.tsx';
-import { Rich } from '../controls/Rich.tsx';
 import { PromptFigure, type PromptWords } from '../drawings/PromptFigure.tsx';
-import { RiseChart } from '../drawings/RiseChart.tsx';
-import { visibleText } from '../drawings/shade.ts';
-import { useNoun, useWords } from '../i18n/use-words.ts';
+import { type Noun, useNoun, useWords, type Words } from '../i18n/use-words.ts';
 import { predictionAt, shownPosition } from '../store/prediction.ts';
 import type { AppState } from '../store/state.ts';
 import { useActions, usePaced } from '../store/use-app.ts';
 import classes from './PredictionPanel.module.css';
+import { Rise } from './Rise.tsx';
+import { spokenText } from './spoken-text.ts';
 import { chancesAt, stepInView } from './view.ts';
 
 const selectState = (state: AppState) => state;
 
 export function PromptView() {
-  const { t, number, percent } = useWords();
+  const words = useWords();
+  const { t, number } = words;
   const noun = useNoun();
   const { showPosition, viewStep } = useActions();
   const { session, prediction: state } = usePaced(selectState);
@@ -26,42 +26,17 @@ export function PromptView() {
   const prediction = known ?? (firstKnown && unasked(firstKnown));
   const vocabulary = session.run?.plan.vocabulary ?? 0;
   const selected = prediction ? shownPosition(state, prediction) : 0;
-  const select = useCallback((position: number) => showPosition(position), [showPosition]);
-  const words = useMemo((): PromptWords => {
-    const counted = t(`nouns.${noun}`, { count: selected, amount: number(selected) });
-    return {
-      tiles: t('prompt.title'),
-      nameOf: (position) => nameOf(position),
-      reads: t('prompt.reads', { choices: counted }),
-      hidden: t('prompt.hidden'),
-      first: t('prompt.first'),
-      list: t('prompt.drawing', { position: number(selected + 1) }),
-      truth: t('prompt.true', { noun: t(`noun.${noun}`) }),
-      others: (count) => t('prompt.others', { amount: number(count) }),
-      number,
-      percent,
-    };
-
-    function nameOf(position: number): string {
-      const token = prediction?.tokens[position];
-      if (!token) return t('prompt.next');
-      const spoken: Record<string, string> = { ' ': t('prompt.space'), '\n': t('prompt.newline') };
-      const chance = prediction?.given[position];
-      return `${spoken[token.text] ?? token.text}${typeof chance === 'number' ? `, ${percent(chance)}` : ''}`;
-    }
-  }, [t, noun, number, percent, prediction, selected]);
+  const spoken = useMemo(() => figureWords({ prediction, selected, noun }, words), [prediction, selected, noun, words]);
   if (!prediction) return <div className={classes.figurePlace} />;
   const token = prediction.tokens[selected];
-  const chances = chancesAt(state, selected);
-  const totalSteps = Math.max(session.run?.configuration.schedule.totalSteps ?? 1, session.step);
   return (
     <div className={classes.figurePlace}>
       <PromptFigure
         prediction={prediction}
         vocabulary={vocabulary}
         selected={selected}
-        onSelect={select}
-        words={words}
+        onSelect={showPosition}
+        words={spoken}
         instead={
           !known && (
             <div className={classes.unasked}>
@@ -74,21 +49,13 @@ export function PromptView() {
         }
       >
         {token && selected > 0 && (
-          <>
-            <h3 className={classes.rise}>
-              <Rich
-                text={t('prompt.rise', { token: visibleText(token.text), interpolation: { escapeValue: false } })}
-              />
-            </h3>
-            <RiseChart
-              chances={chances}
-              totalSteps={totalSteps}
-              viewStep={step}
-              label={t('prompt.rise', { token: token.text }).replaceAll(/<\/?b>/g, '')}
-              percent={percent}
-              number={number}
-            />
-          </>
+          <Rise
+            token={token.text}
+            chances={chancesAt(state, selected)}
+            totalSteps={Math.max(session.run?.configuration.schedule.totalSteps ?? 1, session.step)}
+            step={step}
+            mark="circle"
+          />
         )}
       </PromptFigure>
     </div>
@@ -98,4 +65,35 @@ export function PromptView() {
 /** The prompt at a step when nobody had asked about it: its tokens, and no chances. */
 function unasked(prediction: Prediction): Prediction {
   return { ...prediction, given: prediction.tokens.map(() => null), candidates: [] };
+}
+
+interface Scene {
+  readonly prediction: Prediction | undefined;
+  readonly selected: number;
+  readonly noun: Noun;
+}
+
+function figureWords({ prediction, selected, noun }: Scene, words: Words): PromptWords {
+  const { t, number, percent } = words;
+  const counted = t(`nouns.${noun}`, { count: selected, amount: number(selected) });
+  return {
+    tiles: t('prompt.title'),
+    nameOf: (position) => nameOf(prediction, position, words),
+    reads: t('prompt.reads', { choices: counted }),
+    hidden: t('prompt.hidden'),
+    first: t('prompt.first'),
+    list: t('prompt.drawing', { position: number(selected + 1) }),
+    truth: t('prompt.true', { noun: t(`noun.${noun}`) }),
+    others: (count) => t('prompt.others', { amount: number(count) }),
+    number,
+    percent,
+  };
+}
+
+function nameOf(prediction: Prediction | undefined, position: number, words: Words): string {
+  const token = prediction?.tokens[position];
+  if (!token) return words.t('prompt.next');
+  const chance = prediction?.given[position];
+  const spoken = spokenText(token.text, words);
+  return typeof chance === 'number' ? `${spoken}, ${words.percent(chance)}` : spoken;
 }
