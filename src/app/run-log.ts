@@ -1,5 +1,6 @@
 /** The run log: one line per step as comma-separated values. */
-import type { EvaluationSeries, PointSeries } from './store/history.ts';
+import { saveFile } from './files.ts';
+import type { EvaluationSeries, HistoryState, PointSeries } from './store/history.ts';
 
 const header = 'step,tokens,train_loss,val_loss,learning_rate,grad_norm,tokens_per_second';
 
@@ -26,4 +27,9 @@ export function runLog(points: PointSeries, evaluations: EvaluationSeries): stri
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Offers the log to the user as a file. */
+export function saveRunLog({ points, evaluations }: HistoryState): void {
+  saveFile(runLog(points, evaluations), 'run-log.csv', 'text/csv');
 }

@@ -2,10 +2,9 @@
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { ActionButton } from '../controls/ActionButton.tsx';
-import { saveFile } from '../files.ts';
 import { useWords } from '../i18n/use-words.ts';
 import type { Layout } from '../layout.ts';
-import { runLog } from '../run-log.ts';
+import { saveRunLog } from '../run-log.ts';
 import { useApp, useAppStore } from '../store/use-app.ts';
 import classes from './ChartsPanel.module.css';
 
@@ -58,12 +57,8 @@ function RunLogButton() {
   const { t } = useWords();
   const store = useAppStore();
   const hasRun = useApp((state) => state.session.run !== undefined);
-  const save = () => {
-    const { points, evaluations } = store.getState().history;
-    saveFile(runLog(points, evaluations), 'run-log.csv', 'text/csv');
-  };
   return (
-    <ActionButton size="small" isDisabled={!hasRun} onClick={save}>
+    <ActionButton size="small" isDisabled={!hasRun} onClick={() => saveRunLog(store.getState().history)}>
       {t('small.runLog')}
     </ActionButton>
   );

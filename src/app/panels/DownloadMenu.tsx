@@ -4,7 +4,7 @@ import { pictureOf } from '../charts/picture.ts';
 import buttons from '../controls/ActionButton.module.css';
 import { saveFile } from '../files.ts';
 import { useWords } from '../i18n/use-words.ts';
-import { runLog } from '../run-log.ts';
+import { saveRunLog } from '../run-log.ts';
 import { runRecord } from '../run-record.ts';
 import { useAppStore } from '../store/use-app.ts';
 import classes from './ChartDialog.module.css';
@@ -19,11 +19,7 @@ export function DownloadMenu({ title, findChart }: DownloadMenuProps) {
   const store = useAppStore();
   const savePicture = async () => {
     const chart = findChart();
-    if (chart) saveFile(await (await pictureOf(chart, title)).arrayBuffer(), 'chart.png', 'image/png');
-  };
-  const saveTable = () => {
-    const { points, evaluations } = store.getState().history;
-    saveFile(runLog(points, evaluations), 'run-log.csv', 'text/csv');
+    if (chart) saveFile(await pictureOf(chart, title), 'chart.png', 'image/png');
   };
   const saveRecord = () => {
     const { history, session } = store.getState();
@@ -40,7 +36,7 @@ export function DownloadMenu({ title, findChart }: DownloadMenuProps) {
       </Menu.Target>
       <Menu.Dropdown className={classes.menu}>
         <Menu.Item onClick={savePicture}>{t('detail.png')}</Menu.Item>
-        <Menu.Item onClick={saveTable}>{t('detail.csv')}</Menu.Item>
+        <Menu.Item onClick={() => saveRunLog(store.getState().history)}>{t('detail.csv')}</Menu.Item>
         <Menu.Item onClick={saveRecord}>{t('detail.json')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
