@@ -1,10 +1,11 @@
 /** A number to set: its name, a slider on a linear or logarithmic scale, and the exact value to type. */
 import { useDisclosure } from '@mantine/hooks';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { NumberField } from '../../contract/catalog.ts';
 import { useWords } from '../i18n/use-words.ts';
 import classes from './NumberControl.module.css';
-import { formatValue, parseValue, positionOf, positions, valueAt } from './number-scale.ts';
+import { formatValue, positionOf, positions, valueAt } from './number-scale.ts';
+import { useTypedNumber } from './use-typed-number.ts';
 
 interface NumberControlProps {
   readonly label: string;
@@ -32,15 +33,10 @@ export function NumberControl({
   children,
 }: NumberControlProps) {
   const { t, locale } = useWords();
-  const [typed, setTyped] = useState<string>();
   const [isExplained, { toggle }] = useDisclosure(false);
   const explanationId = useId();
-  const commit = () => {
-    const next = typed === undefined ? undefined : parseValue(typed);
-    setTyped(undefined);
-    if (next !== undefined && next !== value) onChange(next);
-  };
   const shown = shownValue ?? (isPlain ? String(value) : formatValue(value, scale, locale));
+  const typed = useTypedNumber(value, shown, onChange);
   const exactLabel = isPlain ? label : t('field.exact', { label });
   return (
     <div className={classes.row}>
@@ -81,11 +77,8 @@ export function NumberControl({
         className={classes.exact}
         inputMode="decimal"
         aria-label={exactLabel}
-        value={typed ?? shown}
-        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         onFocus={({ currentTarget }) => currentTarget.select()}
-        onBlur={commit}
-        onKeyDown={({ key }) => key === 'Enter' && commit()}
+        {...typed}
       />
       {explanation && (
         <p id={explanationId} className={classes.explanation} hidden={!isExplained}>

@@ -1,9 +1,7 @@
 /** What the model is made of: family, layer norm, attention, positions, whatever the catalog has. */
-import { NativeSelect } from '@mantine/core';
 import type { CatalogEntry } from '../../contract/catalog.ts';
-import inputs from '../controls/inputs.module.css';
+import { SmallSelect } from '../controls/SmallSelect.tsx';
 import { useWords } from '../i18n/use-words.ts';
-import { ChevronIcon } from '../icons.tsx';
 import { type Part, partOf, withFamily, withPart } from '../store/architecture.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import { PlanWarnings } from './PlanWarnings.tsx';
@@ -57,13 +55,11 @@ function Choice({ name, entries, value, onChange }: ChoiceProps) {
   return (
     <div className={classes.choice} title={chosen && label(chosen.explanation)}>
       <span aria-hidden="true">{name}</span>
-      <NativeSelect
-        classNames={{ input: inputs.small, section: inputs.smallSection }}
-        rightSection={<ChevronIcon />}
-        aria-label={name}
-        data={entries.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
+      <SmallSelect
+        label={name}
+        options={entries.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
         value={value}
-        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        onChange={onChange}
       />
     </div>
   );

@@ -1,9 +1,7 @@
 /** What the large chart shows and how: quantity, scales of both axes, smoothing. */
-import { NativeSelect } from '@mantine/core';
 import type { AxisScale } from '../charts/step-axis.ts';
-import inputs from '../controls/inputs.module.css';
+import { SmallSelect } from '../controls/SmallSelect.tsx';
 import { useWords } from '../i18n/use-words.ts';
-import { ChevronIcon } from '../icons.tsx';
 import type { DrawnColumn } from '../store/history.ts';
 import classes from './ChartDialog.module.css';
 
@@ -84,16 +82,11 @@ function Choice<Value extends string>({ label, options, value, nameOf, onChange 
   return (
     <div className={classes.choice}>
       <span aria-hidden="true">{label}</span>
-      <NativeSelect
-        classNames={{ input: inputs.small, section: inputs.smallSection }}
-        rightSection={<ChevronIcon />}
-        aria-label={label}
-        data={options.map((option) => ({ value: option, label: nameOf(option) }))}
+      <SmallSelect
+        label={label}
+        options={options.map((option) => ({ value: option, label: nameOf(option) }))}
         value={value}
-        onChange={({ currentTarget }) => {
-          const chosen = options.find((option) => option === currentTarget.value);
-          if (chosen) onChange(chosen);
-        }}
+        onChange={onChange}
       />
     </div>
   );

@@ -1,6 +1,6 @@
 /** A number to go through one by one; it can be typed where it has a name of its own. */
-import { useId, useState } from 'react';
-import { parseValue } from '../controls/number-scale.ts';
+import { useId } from 'react';
+import { useTypedNumber } from '../controls/use-typed-number.ts';
 import classes from './Stepper.module.css';
 
 interface StepperProps {
@@ -35,26 +35,13 @@ interface TypedProps {
 
 function Typed({ label, value, onChange }: TypedProps) {
   const id = useId();
-  const [typed, setTyped] = useState<string>();
-  const commit = () => {
-    const next = typed === undefined ? undefined : parseValue(typed);
-    setTyped(undefined);
-    if (next !== undefined && next !== value) onChange(next);
-  };
+  const typed = useTypedNumber(value, String(value), onChange);
   return (
     <>
       <label className={classes.text} htmlFor={id}>
         {label}
       </label>
-      <input
-        id={id}
-        className={classes.number}
-        inputMode="numeric"
-        value={typed ?? String(value)}
-        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={({ key }) => key === 'Enter' && commit()}
-      />
+      <input id={id} className={classes.number} inputMode="numeric" {...typed} />
     </>
   );
 }

@@ -1,10 +1,8 @@
 /** How it is trained: what matters most at once, the rest on demand. */
-import { NativeSelect } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import inputs from '../controls/inputs.module.css';
 import { Section } from '../controls/Section.tsx';
+import { SmallSelect } from '../controls/SmallSelect.tsx';
 import { useWords } from '../i18n/use-words.ts';
-import { ChevronIcon } from '../icons.tsx';
 import { useActions, useApp } from '../store/use-app.ts';
 import { FieldControl } from './FieldControl.tsx';
 import { ScheduleCurve } from './ScheduleCurve.tsx';
@@ -60,13 +58,11 @@ function ScheduleChoice() {
     <div className={classes.schedule}>
       <span>{t('training.schedule')}</span>
       <ScheduleCurve schedule={schedule} />
-      <NativeSelect
-        classNames={{ input: inputs.small, section: inputs.smallSection }}
-        rightSection={<ChevronIcon />}
-        aria-label={t('training.schedule')}
-        data={schedules.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
+      <SmallSelect
+        label={t('training.schedule')}
+        options={schedules.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
         value={schedule.kind}
-        onChange={({ currentTarget }) => set('schedule.kind', currentTarget.value)}
+        onChange={(id) => set('schedule.kind', id)}
       />
     </div>
   );
