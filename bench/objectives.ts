@@ -127,7 +127,7 @@ async function measure(backend: Backend, text: string, options: Options, objecti
   const pseudoPerplexity = mask === undefined ? undefined : Math.exp(await pseudoLogLoss(session, piece, mask));
   const report = {
     parameters: session.plan.model.arena.parameterCount,
-    dispatchesPerStep: session.plan.step.program.dispatches.length,
+    dispatchesPerStep: session.dispatchesPerStep,
     ...trained,
     unigramLoss: prepared.report.baselines.unigram,
     beatsUnigram: trained.validationLoss < prepared.report.baselines.unigram,

@@ -18,6 +18,7 @@ export function countCreations(device: GPUDevice): Creations {
     const original = target[method];
     if (typeof original !== 'function') throw new Error(`${String(method)} is no method`);
     Object.defineProperty(target, method, {
+      writable: true,
       value: (...values: T[K][]) => {
         count(values[0]);
         return original.apply(target, values);

@@ -73,7 +73,7 @@ export async function runKernel<A extends Attributes, B extends string>(
   const owned = Object.values(ranges).map((range) => range.storage);
   const program: Program = {
     label: kernel.name,
-    dispatches: [{ kernel: kernel as Kernel, attributes, ranges }],
+    dispatches: [{ kernel: kernel as Kernel, attributes, ranges, stage: 0 }],
     owned,
     shared: [],
     activationBytes: 0,

@@ -70,7 +70,11 @@ describe('fusion', () => {
 describe('the memory plan', () => {
   it('never gives two tensors that are alive together the same slot', () => {
     const { tape, output } = recordBlock(0.5);
-    const plan = planMemory(tape.calls, [output]);
+    const plan = planMemory(
+      tape.calls,
+      tape.calls.map((_, index) => index),
+      [output],
+    );
     const lives = new Map<Storage, { first: number; last: number }>();
     tape.calls.forEach((call, index) => {
       for (const tensor of Object.values(call.tensors)) {

@@ -1,7 +1,8 @@
-/** Turns a recorded tape into a program: fuse, drop what nobody reads, plan memory, lower to dispatches. */
+/** Turns a recorded tape into a program: fuse, drop what nobody reads, find stages, plan memory, lower to dispatches. */
 import type { Dispatch, Program, Range, Storage } from '../program/program.ts';
 import { fuse } from './fuse.ts';
 import { planMemory } from './memory-plan.ts';
+import { findStages } from './stages.ts';
 import type { KernelCall } from './tape.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -18,15 +19,16 @@ export interface CompileOptions {
 export function compile(calls: readonly KernelCall[], options: CompileOptions): Program & { range(t: Tensor): Range } {
   const keep = options.keep ?? [];
   const fused = dropUnread(options.fusion === false ? calls : fuse(calls, keep), keep);
-  const plan = planMemory(fused, keep);
+  const stages = findStages(fused);
+  const plan = planMemory(fused, stages, keep);
   const range = (tensor: Tensor): Range => {
     const slot = tensor.place === 'activation' ? plan.slotOf.get(tensor.storage) : tensor.storage;
     if (!slot) throw new Error(`${tensor.storage.label} is in no slot`);
     return { storage: slot, offset: tensor.offset, length: tensor.length };
   };
-  const dispatches = fused.map(({ kernel, attributes, tensors }): Dispatch => {
+  const dispatches = fused.map(({ kernel, attributes, tensors }, index): Dispatch => {
     const ranges = Object.entries(tensors).map(([name, tensor]) => [name, tensor && range(tensor)]);
-    return { kernel, attributes, ranges: Object.fromEntries(ranges) };
+    return { kernel, attributes, ranges: Object.fromEntries(ranges), stage: stages[index] };
   });
   const inputs = new Set(options.inputs);
   const shared = new Set<Storage>();

@@ -9,7 +9,7 @@ import type { Attributes, Kernel } from '../kernels/kernel.ts';
 import { layerNormBackward, layerNormForward } from '../kernels/layer-norm.ts';
 import { isMatmul, type MatmulAttributes, matmulKernel } from '../kernels/matmul.ts';
 import type { KernelCall } from './tape.ts';
-import type { Tensor } from './tensor.ts';
+import { overlap, type Tensor } from './tensor.ts';
 
 /** Merges `later` into `earlier`, or returns undefined where it can't. `readers` counts the calls that read a tensor. */
 type Rule = (earlier: KernelCall, later: KernelCall, readers: (tensor: Tensor) => number) => KernelCall | undefined;
@@ -76,10 +76,6 @@ function canDelay(list: readonly (KernelCall | undefined)[], index: number, call
       !written(other).some((tensor) => inputs.some((input) => overlap(tensor, input)))
     );
   });
-}
-
-function overlap(a: Tensor, b: Tensor): boolean {
-  return a.storage === b.storage && a.offset < b.offset + b.length && b.offset < a.offset + a.length;
 }
 
 function written(call: KernelCall): Tensor[] {

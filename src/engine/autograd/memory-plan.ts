@@ -3,7 +3,7 @@ import type { Storage } from '../program/program.ts';
 import type { KernelCall } from './tape.ts';
 import type { Tensor } from './tensor.ts';
 
-/** First and last call in which a tensor's contents matter. */
+/** First and last stage in which a tensor's contents matter. */
 interface Life {
   readonly tensor: Storage;
   first: number;
@@ -15,15 +15,20 @@ export interface MemoryPlan {
   readonly slotOf: ReadonlyMap<Storage, Storage>;
   readonly slots: readonly Storage[];
   readonly bytes: number;
-  /** Largest sum of live activations over all calls. */
+  /** Largest sum of live activations over all stages. */
   readonly lowerBoundBytes: number;
 }
 
 /** A slot is a buffer of its own, since WebGPU tracks usage per buffer: two ranges of one buffer can't be
  *  read-only and writable in the same dispatch. Largest tensors first, each into the slot whose neighbours in time
- *  lie closest (greedy by size, as in Pisarchyk & Lee 2020). */
-export function planMemory(calls: readonly KernelCall[], keep: readonly Tensor[]): MemoryPlan {
-  const lives = findLives(calls, keep);
+ *  lie closest (greedy by size, as in Pisarchyk & Lee 2020). Calls of one stage run at the same time. */
+export function planMemory(
+  calls: readonly KernelCall[],
+  stages: readonly number[],
+  keep: readonly Tensor[],
+): MemoryPlan {
+  const end = (stages.at(-1) ?? -1) + 1;
+  const lives = findLives(calls, stages, keep, end);
   const order = [...lives].sort((a, b) => b.tensor.length - a.tensor.length || a.first - b.first);
   const slots: { storage: Storage; lives: Life[] }[] = [];
   const slotOf = new Map<Storage, Storage>();
@@ -37,22 +42,29 @@ export function planMemory(calls: readonly KernelCall[], keep: readonly Tensor[]
     slotOf.set(life.tensor, slot.storage);
   }
   const bytes = slots.reduce((sum, slot) => sum + slot.storage.length * 4, 0);
-  return { slotOf, slots: slots.map((slot) => slot.storage), bytes, lowerBoundBytes: lowerBound(lives, calls.length) };
+  return { slotOf, slots: slots.map((slot) => slot.storage), bytes, lowerBoundBytes: lowerBound(lives, end) };
 }
 
-function findLives(calls: readonly KernelCall[], keep: readonly Tensor[]): Life[] {
+/** Tensors in `keep` live on to the stage `end`, after the last. */
+function findLives(
+  calls: readonly KernelCall[],
+  stages: readonly number[],
+  keep: readonly Tensor[],
+  end: number,
+): Life[] {
   const lives = new Map<Storage, Life>();
   calls.forEach((call, index) => {
     for (const tensor of Object.values(call.tensors)) {
       if (tensor?.place !== 'activation') continue;
       const life = lives.get(tensor.storage);
-      if (life) life.last = index;
-      else lives.set(tensor.storage, { tensor: tensor.storage, first: index, last: index });
+      const stage = stages[index];
+      if (life) life.last = stage;
+      else lives.set(tensor.storage, { tensor: tensor.storage, first: stage, last: stage });
     }
   });
   for (const tensor of keep) {
     const life = lives.get(tensor.storage);
-    if (life) life.last = calls.length;
+    if (life) life.last = end;
   }
   return [...lives.values()];
 }
@@ -77,8 +89,8 @@ function closestFree<S extends { lives: Life[] }>(slots: readonly S[], life: Lif
   return best;
 }
 
-function lowerBound(lives: readonly Life[], callCount: number): number {
-  const change = new Float64Array(callCount + 2);
+function lowerBound(lives: readonly Life[], end: number): number {
+  const change = new Float64Array(end + 2);
   for (const { tensor, first, last } of lives) {
     change[first] += tensor.length * 4;
     change[last + 1] -= tensor.length * 4;

@@ -28,3 +28,8 @@ export function rowsOf(tensor: Tensor): number {
 export function columnsOf(tensor: Tensor): number {
   return tensor.shape[tensor.shape.length - 1];
 }
+
+/** True if two tensors have an element in common. */
+export function overlap(a: Tensor, b: Tensor): boolean {
+  return a.storage === b.storage && a.offset < b.offset + b.length && b.offset < a.offset + a.length;
+}

@@ -26,6 +26,7 @@ function addProgram(kernel: Kernel, [a, b, output]: Storage[], attributes = {}):
         kernel,
         attributes: { length: a.length, hasB: 1, accumulate: 0, ...attributes },
         ranges: { a: range(a), b: range(b), output: range(output) },
+        stage: 0,
       },
     ],
     owned: [a, b, output],

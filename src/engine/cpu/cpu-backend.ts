@@ -163,6 +163,10 @@ class CpuExecutable implements Executable {
     private readonly parts: readonly Part[],
   ) {}
 
+  get dispatches(): number {
+    return this.program.dispatches.length;
+  }
+
   run(): void {
     for (const part of this.parts) {
       if (part.by === 'wasm') this.backend.wasm?.run(part.list);

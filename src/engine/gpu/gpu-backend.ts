@@ -3,6 +3,7 @@ import type { Data } from '../kernels/kernel.ts';
 import { ProblemError } from '../problem.ts';
 import {
   type Backend,
+  type Dispatch,
   type Executable,
   type Program,
   type Range,
@@ -10,6 +11,7 @@ import {
   storageBytes,
 } from '../program/program.ts';
 import { PipelineCache, pipelineKey } from './pipelines.ts';
+import { buildShader, type Call } from './shader.ts';
 import { StagingPool } from './staging-pool.ts';
 
 interface PreparedDispatch {
@@ -17,10 +19,6 @@ interface PreparedDispatch {
   readonly bindGroup: GPUBindGroup;
   readonly grid: readonly [number, number, number];
 }
-
-/** Bytes behind each optional binding that a call leaves out; one range per binding, so none overlap. */
-const scratchRangeBytes = 256;
-const scratchRanges = 16;
 
 /** Usage flags by their numbers in the specification: Node has no global GPUBufferUsage. */
 const usage = { copySource: 4, copyDestination: 8, uniform: 64, storage: 128 } as const;
@@ -33,8 +31,6 @@ export class GpuBackend implements Backend {
   private readonly buffers = new Map<Storage, GPUBuffer>();
   private readonly pipelines: PipelineCache;
   private readonly staging: StagingPool;
-  private readonly unusedReads: GPUBuffer;
-  private readonly unusedWrites: GPUBuffer;
 
   constructor(readonly device: GPUDevice) {
     this.pipelines = new PipelineCache(device);
@@ -42,9 +38,6 @@ export class GpuBackend implements Backend {
     this.lost = device.lost.then((info) => info.message || info.reason || 'device lost');
     this.storageLimitBytes = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
     this.memoryLimitBytes = 4 * device.limits.maxBufferSize;
-    const size = scratchRangeBytes * scratchRanges;
-    this.unusedReads = device.createBuffer({ label: 'unused reads', size, usage: usage.storage | usage.uniform });
-    this.unusedWrites = device.createBuffer({ label: 'unused writes', size, usage: usage.storage });
   }
 
   async allocate(storages: readonly Storage[]): Promise<void> {
@@ -85,8 +78,9 @@ export class GpuBackend implements Backend {
   async load(program: Program, onProgress?: (done: number, total: number) => void): Promise<Executable> {
     await this.allocate([...program.owned, ...program.shared]);
     try {
-      await this.buildPipelines(program, onProgress);
-      const prepared = await Promise.all(program.dispatches.map((dispatch) => this.prepare(dispatch)));
+      const groups = groupStages(program);
+      await this.buildPipelines(groups, onProgress);
+      const prepared = await Promise.all(groups.map((group) => this.prepare(group)));
       return new GpuExecutable(this, program, prepared, this.staging);
     } catch (error) {
       this.free(program.owned);
@@ -119,41 +113,38 @@ export class GpuBackend implements Backend {
     });
   }
 
-  private async buildPipelines(program: Program, onProgress?: (done: number, total: number) => void): Promise<void> {
-    const distinct = new Map(program.dispatches.map((each) => [pipelineKey(each.kernel, each.attributes), each]));
+  private async buildPipelines(
+    groups: readonly (readonly Dispatch[])[],
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<void> {
+    const distinct = new Map(groups.map((group) => [pipelineKey(group.map(callOf)), group.map(callOf)]));
     let done = 0;
     const total = distinct.size;
     onProgress?.(done, total);
     await Promise.all(
-      [...distinct.values()].map(async ({ kernel, attributes }) => {
-        await this.pipelines.get(kernel, attributes);
+      [...distinct.values()].map(async (calls) => {
+        await this.pipelines.get(calls);
         done += 1;
         onProgress?.(done, total);
       }),
     );
   }
 
-  private async prepare({ kernel, attributes, ranges }: Program['dispatches'][number]): Promise<PreparedDispatch> {
-    const { pipeline, layout } = await this.pipelines.get(kernel, attributes);
-    const entries = Object.entries(kernel.bindings).map(([name, { access, optional }], binding) => {
-      const range = ranges[name];
-      if (!range && !optional) throw new Error(`${kernel.name} lacks ${name}`);
-      return { binding, resource: range ? this.resource(range) : this.unused(access !== 'read', binding) };
+  private async prepare(group: readonly Dispatch[]): Promise<PreparedDispatch> {
+    const { pipeline, layout, shader } = await this.pipelines.get(group.map(callOf));
+    const entries = shader.bindings.flatMap(({ binding, call, name }) => {
+      const range = group[call].ranges[name];
+      return range ? [{ binding, resource: this.resource(range) }] : [];
     });
     this.device.pushErrorScope('validation');
-    const bindGroup = this.device.createBindGroup({ label: kernel.name, layout, entries });
+    const bindGroup = this.device.createBindGroup({ label: shader.label, layout, entries });
     const error = await this.device.popErrorScope();
-    if (error) throw new Error(`${kernel.name}: ${error.message}`);
-    return { pipeline, bindGroup, grid: kernel.grid(attributes) };
+    if (error) throw new Error(`${shader.label}: ${error.message}`);
+    return { pipeline, bindGroup, grid: shader.grid };
   }
 
   private resource(range: Range): GPUBufferBinding {
     return { buffer: this.buffer(range.storage), offset: range.offset * 4, size: range.length * 4 };
-  }
-
-  private unused(written: boolean, binding: number): GPUBufferBinding {
-    const buffer = written ? this.unusedWrites : this.unusedReads;
-    return { buffer, offset: binding * scratchRangeBytes, size: scratchRangeBytes };
   }
 }
 
@@ -164,6 +155,10 @@ class GpuExecutable implements Executable {
     private readonly prepared: readonly PreparedDispatch[],
     private readonly staging: StagingPool,
   ) {}
+
+  get dispatches(): number {
+    return this.prepared.length;
+  }
 
   run(): void {
     const encoder = this.encode();
@@ -197,6 +192,21 @@ class GpuExecutable implements Executable {
     pass.end();
     return encoder;
   }
+}
+
+/** The dispatches of a program: a stage is one where its calls can share a workgroup. */
+function groupStages({ dispatches }: Program): Dispatch[][] {
+  const groups: Dispatch[][] = [];
+  for (const dispatch of dispatches) {
+    const group = groups.at(-1);
+    if (group?.[0].stage === dispatch.stage && buildShader([...group, dispatch].map(callOf))) group.push(dispatch);
+    else groups.push([dispatch]);
+  }
+  return groups;
+}
+
+function callOf({ kernel, attributes, ranges }: Dispatch): Call {
+  return { kernel, attributes, given: Object.keys(ranges).filter((name) => ranges[name]) };
 }
 
 function modelTooLarge(bytes: number, limit: number): ProblemError {

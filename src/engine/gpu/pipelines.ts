@@ -1,7 +1,8 @@
 /** Compute pipelines of specialised kernels, built once per device and shared by its programs. */
-import { type Attributes, type Kernel, specialize } from '../kernels/kernel.ts';
+import { buildShader, type Call, type Shader } from './shader.ts';
 
 export interface KernelPipeline {
+  readonly shader: Shader;
   readonly pipeline: GPUComputePipeline;
   readonly layout: GPUBindGroupLayout;
 }
@@ -12,42 +13,41 @@ export class PipelineCache {
 
   constructor(private readonly device: GPUDevice) {}
 
-  /** The pipeline of a kernel with its consts set to `attributes`.
-   *  @throws if the WGSL does not compile, with the compiler's message. */
-  get(kernel: Kernel, attributes: Attributes): Promise<KernelPipeline> {
-    const key = pipelineKey(kernel, attributes);
+  /** The pipeline of calls that run in one dispatch, their consts set to their attributes.
+   *  @throws if the calls can't share a dispatch, or the WGSL does not compile, with the compiler's message. */
+  get(calls: readonly Call[]): Promise<KernelPipeline> {
+    const key = pipelineKey(calls);
     let found = this.pipelines.get(key);
     if (!found) {
-      found = this.build(kernel, attributes);
+      found = this.build(calls);
       this.pipelines.set(key, found);
       found.catch(() => this.pipelines.delete(key));
     }
     return found;
   }
 
-  private async build(kernel: Kernel, attributes: Attributes): Promise<KernelPipeline> {
-    const module = this.device.createShaderModule({ label: kernel.name, code: specialize(kernel, attributes) });
-    const layout = this.layout(kernel);
+  private async build(calls: readonly Call[]): Promise<KernelPipeline> {
+    const shader = buildShader(calls);
+    if (!shader) throw new Error(`no common workgroup for ${calls.map(({ kernel }) => kernel.name).join(', ')}`);
+    const { label, code, entryPoint } = shader;
+    const module = this.device.createShaderModule({ label, code });
+    const layout = this.layout(shader);
     const pipeline = await this.device.createComputePipelineAsync({
-      label: kernel.name,
+      label,
       layout: this.device.createPipelineLayout({ bindGroupLayouts: [layout] }),
-      compute: { module, entryPoint: kernel.entryPoint },
+      compute: { module, entryPoint },
     });
-    return { pipeline, layout };
+    return { shader, pipeline, layout };
   }
 
   /** Explicit, since an automatic layout leaves out what a specialised kernel does not touch. */
-  private layout(kernel: Kernel): GPUBindGroupLayout {
-    const types = Object.values(kernel.bindings).map((binding): GPUBufferBindingType => {
-      if (binding.uniform) return 'uniform';
-      return binding.access === 'read' ? 'read-only-storage' : 'storage';
-    });
-    const key = types.join();
+  private layout({ label, bindings }: Shader): GPUBindGroupLayout {
+    const key = bindings.map(({ binding, type }) => `${binding} ${type}`).join();
     let layout = this.layouts.get(key);
     if (!layout) {
       layout = this.device.createBindGroupLayout({
-        label: kernel.name,
-        entries: types.map((type, binding) => ({ binding, visibility: 4, buffer: { type } })),
+        label,
+        entries: bindings.map(({ binding, type }) => ({ binding, visibility: 4, buffer: { type } })),
       });
       this.layouts.set(key, layout);
     }
@@ -56,7 +56,11 @@ export class PipelineCache {
 }
 
 /** Same key, same pipeline. */
-export function pipelineKey(kernel: Kernel, attributes: Attributes): string {
-  const values = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `${kernel.name}(${values.map(([name, value]) => `${name}=${value}`).join()})`;
+export function pipelineKey(calls: readonly Call[]): string {
+  return calls
+    .map(({ kernel, attributes, given }) => {
+      const values = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+      return `${kernel.name}(${values.map(([name, value]) => `${name}=${value}`).join()}; ${[...given].sort().join()})`;
+    })
+    .join(' + ');
 }

@@ -13,7 +13,7 @@ export interface Binding {
   readonly access: Access;
   /** 'f32' is float64 where the twin runs as the tests' oracle. */
   readonly element: 'f32' | 'i32' | 'u32';
-  /** Absent in some calls; the WGSL then sees a few scratch bytes it must not use. */
+  /** Absent in some calls; the WGSL then sees memory of the thread's own that it must not use. */
   readonly optional?: boolean;
   /** Bound as var<uniform>: at most 16 bytes, one vec4. */
   readonly uniform?: boolean;

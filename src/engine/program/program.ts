@@ -1,4 +1,4 @@
-/** A program: the flat list of kernel calls that a compiled tape becomes, over named pieces of memory. */
+/** A program: the flat list of kernel calls, in stages, that a compiled tape becomes, over named pieces of memory. */
 import type { Attributes, Data, Kernel } from '../kernels/kernel.ts';
 
 /** One piece of device memory, by identity. A backend gives it bytes; programs share it by naming it. */
@@ -26,6 +26,8 @@ export interface Dispatch {
   readonly attributes: Attributes;
   /** By binding name; an optional binding may be missing. */
   readonly ranges: Readonly<Record<string, Range | undefined>>;
+  /** Calls of one stage follow each other and may run at the same time; stages run in turn. */
+  readonly stage: number;
 }
 
 export interface Program {
@@ -77,6 +79,8 @@ export interface Backend {
 
 export interface Executable {
   readonly program: Program;
+  /** Dispatches of one pass. On the GPU a stage is one, where the kernels chosen for its calls allow it. */
+  readonly dispatches: number;
   /** One pass over the program. On the GPU: one submit, and nothing is created. */
   run(): void;
   /** The same, and a copy of `storage` as it stands after the pass, in the same submit. */

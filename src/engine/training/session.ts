@@ -104,6 +104,11 @@ export class Session {
     return new Session(backend, plan, optimizer, { step, evaluation, prediction });
   }
 
+  /** What one optimizer step asks of the device. */
+  get dispatchesPerStep(): number {
+    return this.programs.step.dispatches;
+  }
+
   /** Fresh weights from the seed, zero moments. */
   initialize(seed: number): void {
     const { arena } = this.plan.model;

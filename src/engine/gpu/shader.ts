@@ -1,0 +1,160 @@
+/** The WGSL of one dispatch: a kernel's own, or that of several independent kernels side by side. */
+import { type Attributes, type Grid, type Kernel, rowGrid, specialize } from '../kernels/kernel.ts';
+
+/** A kernel call as a shader sees it. */
+export interface Call {
+  readonly kernel: Kernel;
+  readonly attributes: Attributes;
+  /** Bindings that the call has; those that it leaves out must be optional. */
+  readonly given: readonly string[];
+}
+
+export interface ShaderBinding {
+  readonly binding: number;
+  readonly type: GPUBufferBindingType;
+  /** Whose it is: index into the calls, and the name there. */
+  readonly call: number;
+  readonly name: string;
+}
+
+export interface Shader {
+  readonly label: string;
+  readonly code: string;
+  readonly entryPoint: string;
+  readonly bindings: readonly ShaderBinding[];
+  readonly grid: Grid;
+}
+
+/** Between the binding numbers of neighbouring calls. */
+const bindingStride = 16;
+
+/** The shader of calls that don't depend on each other; undefined where their workgroups differ in size.
+ *  @throws if a call lacks a binding that its kernel needs */
+export function buildShader(calls: readonly Call[]): Shader | undefined {
+  const bindings = calls.flatMap((call, index) => bindingsOf(call, index));
+  const label = calls.map(({ kernel }) => kernel.name).join(' + ');
+  const texts = calls.map((call, index) => bindOnly(call, specialize(call.kernel, call.attributes), index));
+  if (calls.length === 1) {
+    const [{ kernel, attributes }] = calls;
+    return { label, code: texts[0], entryPoint: kernel.entryPoint, bindings, grid: kernel.grid(attributes) };
+  }
+  const parts = texts.map((text, index) => renamed(text, calls[index], index));
+  if (new Set(parts.map(({ threads }) => threads)).size > 1) return undefined;
+  const total = parts.reduce((sum, { groups }) => sum + groups, 0);
+  const code = [...parts.map(({ text }) => text), entry(parts)].join('\n');
+  return { label, code: directivesFirst(code), entryPoint: 'side_by_side', bindings, grid: rowGrid(total) };
+}
+
+function bindingsOf({ kernel, given }: Call, call: number): ShaderBinding[] {
+  return Object.entries(kernel.bindings).flatMap(([name, { access, uniform, optional }], index) => {
+    if (!given.includes(name)) {
+      if (!optional) throw new Error(`${kernel.name} lacks ${name}`);
+      return [];
+    }
+    const storage = access === 'read' ? 'read-only-storage' : 'storage';
+    return [{ binding: call * bindingStride + index, type: uniform ? 'uniform' : storage, call, name }];
+  });
+}
+
+/** Enough for every index that kernels have as a number in their text. */
+const privateElements = 16;
+
+const declaration = /^@group\(0\) @binding\((\d+)\) (var<[^>]*>) (\w+): ([^;]*);/gm;
+
+/** Numbers the bindings of a call, and gives the thread memory of its own for what it leaves out and must not use. */
+function bindOnly({ kernel, given }: Call, text: string, call: number): string {
+  const names = Object.keys(kernel.bindings);
+  return text.replace(declaration, (_, number: string, space: string, variable: string, type: string) => {
+    if (given.includes(names[Number(number)])) {
+      return `@group(0) @binding(${call * bindingStride + Number(number)}) ${space} ${variable}: ${type};`;
+    }
+    return `var<private> ${variable}: ${type.replace(/^array<(.*)>$/, `array<$1, ${privateElements}>`)};`;
+  });
+}
+
+/** A kernel's module with names of its own, its entry point as a function. */
+interface Part {
+  readonly text: string;
+  readonly threads: number;
+  readonly groups: number;
+  /** How a workgroup of the shader calls it. */
+  readonly invocation: string;
+  readonly builtins: readonly string[];
+}
+
+const moduleNames = /^(?:@group\(0\) @binding\(\d+\) )?(?:const|alias|struct|fn|var(?:<[^>]*>)?) (\w+)/gm;
+
+function renamed(source: string, { kernel, attributes }: Call, call: number): Part {
+  const names = new Set([...source.matchAll(moduleNames)].map(([, name]) => name));
+  // Members of a vector or struct keep theirs.
+  const own = new RegExp(`(?<![.\\w])(${[...names].join('|')})\\b`, 'g');
+  const entryPoint = new RegExp(
+    `@compute @workgroup_size\\(([^)]*)\\)\\s*fn ${kernel.entryPoint}\\(([\\s\\S]*?)\\) \\{`,
+  );
+  const [head, size = '', parameters = ''] = entryPoint.exec(source) ?? [];
+  if (!head) throw new Error(`${kernel.name} has no entry point ${kernel.entryPoint}`);
+  const sizes = [1, 1, 1].map((one, axis) => constant(source, size.split(',')[axis]?.trim()) ?? one);
+  const builtins = [...parameters.matchAll(/@builtin\((\w+)\)/g)].map(([, name]) => name);
+  const plain = parameters.replace(/@builtin\(\w+\) /g, '');
+  const text = source.replace(head, `fn ${kernel.entryPoint}(${plain}) {`).replace(own, `$1_${call}`);
+  const grid = kernel.grid(attributes);
+  const values = builtins.map((name) => builtinValue(name, grid, sizes));
+  return {
+    text,
+    threads: sizes[0] * sizes[1] * sizes[2],
+    groups: grid[0] * grid[1] * grid[2],
+    invocation: `${kernel.entryPoint}_${call}(${values.join(', ')})`,
+    builtins,
+  };
+}
+
+/** A workgroup size as a number: written so, or as the name of a const. */
+function constant(source: string, text: string | undefined): number | undefined {
+  if (!text) return undefined;
+  const value = new RegExp(`^const ${text}(?::\\s*u32)?\\s*=\\s*(\\d+)u?;`, 'm').exec(source)?.[1] ?? text;
+  return Number.parseInt(value, 10);
+}
+
+/** A builtin of a part from the `thread` in its workgroup and the `number` of that workgroup in the part. */
+function builtinValue(name: string, [x, y]: Grid, [width, height]: readonly number[]): string {
+  const group = `vec3<u32>(number % ${x}u, number / ${x}u % ${y}u, number / ${x * y}u)`;
+  const local = `vec3<u32>(thread % ${width}u, thread / ${width}u % ${height}u, thread / ${width * height}u)`;
+  switch (name) {
+    case 'workgroup_id':
+      return group;
+    case 'local_invocation_id':
+      return local;
+    case 'global_invocation_id':
+      return `${group} * vec3<u32>(${width}u, ${height}u, 1u) + ${local}`;
+    case 'local_invocation_index':
+      return 'thread';
+    case 'subgroup_invocation_id':
+      return 'lane';
+    case 'num_workgroups':
+      return `vec3<u32>(${x}u, ${y}u, 1u)`;
+    default:
+      throw new Error(`no way to give a part its ${name}`);
+  }
+}
+
+function entry(parts: readonly Part[]): string {
+  const usesLane = parts.some(({ builtins }) => builtins.includes('subgroup_invocation_id'));
+  const branches = parts.map(({ groups, invocation }) => {
+    return `  if (number < ${groups}u) { ${invocation}; return; }\n  number -= ${groups}u;\n`;
+  });
+  return `@compute @workgroup_size(${parts[0].threads})
+fn side_by_side(
+  @builtin(local_invocation_index) thread: u32,
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) count: vec3<u32>,
+${usesLane ? '  @builtin(subgroup_invocation_id) lane: u32,\n' : ''}) {
+  var number = group.x + group.y * count.x;
+${branches.join('')}}
+`;
+}
+
+/** Moves `enable` directives to the top, where WGSL wants them. */
+function directivesFirst(text: string): string {
+  const directives = new Set(text.match(/^enable .*;$/gm) ?? []);
+  return [...directives, text.replace(/^enable .*;$/gm, '')].join('\n');
+}
