@@ -10,6 +10,18 @@ export type Command =
   | { readonly type: 'inspect'; readonly source: TextSource }
   /** Builds corpus, tokenizer and model anew; answers `prepared`, or `problem` and the old run stays. */
   | { readonly type: 'configure'; readonly configuration: RunConfiguration; readonly text?: TextSource }
+  /** Trains two to four configurations on one text in lock-step, each from fresh weights; the present run is set aside
+   *  as it is. From now on training, its resets, and the prompt are about them; answers `comparing`, or `problem` and
+   *  all is as it was. */
+  | {
+      readonly type: 'compare';
+      readonly configurations: readonly RunConfiguration[];
+      readonly pace: ComparisonPace;
+      readonly text?: TextSource;
+    }
+  /** Pauses the comparison and goes back to the run set aside; `return` goes back to the comparison. */
+  | { readonly type: 'leave' }
+  | { readonly type: 'return' }
   /** Stops the `configure` under way, which then answers `cancelled`; the old run is as it was before. */
   | { readonly type: 'cancel' }
   /** Sizes a configuration without allocating anything; answers `planned` or `problem`. */
@@ -44,6 +56,11 @@ export type Event =
   | { readonly type: 'cancelled' }
   | { readonly type: 'progress'; readonly task: Task; readonly done: number; readonly total: number }
   | { readonly type: 'prepared'; readonly run: RunReport }
+  /** The comparison stands; it replaces an earlier one. */
+  | { readonly type: 'comparing'; readonly pace: ComparisonPace; readonly runs: readonly RunReport[] }
+  /** Something about one of the compared runs. */
+  | { readonly type: 'compared'; readonly index: number; readonly event: Event }
+  | { readonly type: 'verdict'; readonly verdict: Verdict }
   | { readonly type: 'planned'; readonly plan: ModelPlan }
   | { readonly type: 'status'; readonly status: Status; readonly step: number }
   /** Training points in order, each exactly once. */
@@ -67,6 +84,9 @@ export type Event =
   | { readonly type: 'problem'; readonly problem: Problem };
 
 export type BackendChoice = 'auto' | 'webgpu' | 'cpu';
+
+/** What compared runs get as much of as each other. */
+export type ComparisonPace = 'steps' | 'compute';
 
 export interface BackendReport {
   readonly kind: 'webgpu' | 'cpu';
@@ -179,6 +199,44 @@ export interface Evaluation {
   readonly step: number;
   readonly validationLoss: number;
   readonly accuracy: number;
+}
+
+/** An estimate with its 95 % confidence interval. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How well a model guesses held-out tokens. */
+export interface FairScore {
+  /** Tokens guessed. */
+  readonly positions: number;
+  /** Share of tokens whose most probable guess was right; interval by Wilson (1927). */
+  readonly accuracy: Estimate;
+  /** Mean −log₂ of the probability given to the token; normal interval. For a model that fills blanks, 2 to this power
+   *  is its pseudo-perplexity (Salazar et al. 2020). */
+  readonly bits: Estimate;
+}
+
+/** Which run is ahead by a measure, and by how much, token by token. */
+export interface Lead {
+  /** Indices of the runs: the best, and the next best. */
+  readonly leader: number;
+  readonly other: number;
+  /** How much better the leader is. It is sure of its lead where the interval does not reach 0. */
+  readonly gap: Estimate;
+}
+
+/** What compared runs have learned, by the same held-out tokens. */
+export interface Verdict {
+  /** Steps of each run. */
+  readonly steps: readonly number[];
+  readonly scores: readonly FairScore[];
+  readonly accuracy: Lead;
+  readonly bits: Lead;
+  /** What needs no training: the most frequent token of the training part, and how often that guess is right. */
+  readonly baseline: Candidate;
 }
 
 /** A token as the page shows it. */

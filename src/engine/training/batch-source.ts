@@ -3,6 +3,7 @@ import type { TrainingConfiguration } from '../../contract/configuration.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { RandomSequence } from '../data/random.ts';
 import { randomStarts, spreadStarts } from '../data/sampler.ts';
+import { commonWindow } from '../objectives/index.ts';
 import { type Batch, createBatch, type Objective, type ObjectiveSettings } from '../objectives/objective.ts';
 import type { BatchSource } from './trainer.ts';
 
@@ -21,7 +22,7 @@ export function createBatchSource(
 ): BatchSource {
   const shape = { batch, context };
   const capacity = objective.capacity(shape, settings.masking);
-  const window = objective.window(context);
+  const window = commonWindow(context);
   const starts = new Int32Array(batch);
   const targets = Array.from({ length: accumulation }, () => createBatch(shape, capacity));
   return {
@@ -44,7 +45,7 @@ function validationBatches(
   seed: number,
   settings: ObjectiveSettings,
 ): Batch[] {
-  const window = objective.window(shape.context);
+  const window = commonWindow(shape.context);
   const capacity = objective.capacity(shape, settings.masking);
   const predicted = capacity ?? shape.batch * shape.context;
   const count = Math.max(1, Math.min(8, Math.round(evaluationPositions / predicted)));

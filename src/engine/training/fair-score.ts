@@ -1,23 +1,8 @@
 /** A score that both objectives can be compared by: the same held-out tokens, guessed by each from what it may read. */
+import type { Estimate, FairScore } from '../../contract/messages.ts';
 import type { TokenArray } from '../data/token-list.ts';
 import { type Batch, choosePositions, createBatch } from '../objectives/objective.ts';
 import type { Session } from './session.ts';
-
-/** An estimate with its 95 % confidence interval. */
-export interface Estimate {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-export interface FairScore {
-  /** Tokens guessed. */
-  readonly positions: number;
-  /** Share of tokens whose most probable guess was right; interval by Wilson (1927). */
-  readonly accuracy: Estimate;
-  /** Mean −log₂ of the probability given to the token; normal interval. */
-  readonly bits: Estimate;
-}
 
 /** What a model made of each token. */
 export interface Outcomes {

@@ -25,6 +25,8 @@ export interface Viewed {
   readonly text: PreparedText;
   readonly session: Session;
   readonly source: BatchSource;
+  /** True: other runs train beside it, and nobody looks at its samples. */
+  readonly isCompared: boolean;
 }
 
 /** Every method takes the steps that the weights have been trained for, and must not run beside another one. */
@@ -106,7 +108,7 @@ export class LiveView {
 
   /** What it writes on from the prompt, or how it fills the blanks of held-out text. */
   async sample(step: number): Promise<void> {
-    if (this.writesOn && this.promptTokens.length === 0) return;
+    if (this.viewed.isCompared || (this.writesOn && this.promptTokens.length === 0)) return;
     const startMs = performance.now();
     if (this.writesOn) {
       const sample = await this.write(this.promptTokens, sampleTokens, step);

@@ -8,7 +8,7 @@ import type { Pace } from '../data/pace.ts';
 import { withSpecialTokens } from '../data/tokenizers/special-tokens.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { families } from '../models/index.ts';
-import { objectives } from '../objectives/index.ts';
+import { commonWindow, objectives } from '../objectives/index.ts';
 import { maskText } from '../objectives/masked-token.ts';
 import { describeVocabulary, type ObjectiveVocabulary } from '../objectives/vocabulary.ts';
 import { ProblemError } from '../problem.ts';
@@ -30,13 +30,13 @@ export interface PreparedText {
 /** Splits a text and measures it. @throws ProblemError for text that can't be trained on */
 export async function prepareText(
   { tokenizer: plain, tokens, characters, bytes, excerpt }: EncodedText,
-  { objective, model }: RunConfiguration,
+  { objective, model }: Pick<RunConfiguration, 'objective'> & { readonly model: { readonly context: number } },
   pace: Pace,
 ): Promise<PreparedText> {
-  const { specials, window } = find(objectives, objective);
+  const { specials } = find(objectives, objective);
   const tokenizer = withSpecialTokens(plain, specials);
   const mask = specials.includes(maskText) ? plain.vocabulary + specials.indexOf(maskText) : undefined;
-  const dataset = splitDataset(tokens, window(model.context));
+  const dataset = splitDataset(tokens, commonWindow(model.context));
   return {
     tokenizer,
     vocabulary: describeVocabulary((id) => plain.view(id), plain.vocabulary, mask),
@@ -74,8 +74,9 @@ export function planRun(
   return plan;
 }
 
-function checkSize(bytes: number, limit: number): void {
-  if (bytes > limit) throw new ProblemError({ where: 'model', code: 'model-too-large', values: { bytes, limit } });
+/** @throws ProblemError at 'model' with the code */
+export function checkSize(bytes: number, limit: number, code = 'model-too-large'): void {
+  if (bytes > limit) throw new ProblemError({ where: 'model', code, values: { bytes, limit } });
 }
 
 /** What the page shows of a plan. @param stepMs measured or estimated, absent before any measurement */

@@ -7,11 +7,13 @@ import { learningRateAt } from '../optim/schedules/schedule.ts';
 import type { Backend } from '../program/program.ts';
 import { createBatchSource } from './batch-source.ts';
 import { find } from './catalog.ts';
+import { guess, type Outcomes } from './fair-score.ts';
+import type { Flight } from './flight.ts';
 import { KeptRun } from './kept-run.ts';
 import { LiveView } from './live-view.ts';
-import { describePlan, type PreparedText, planRun } from './prepare.ts';
+import { describePlan, type PreparedText, planRun, stepFlops } from './prepare.ts';
 import { Session } from './session.ts';
-import { type BatchSource, Trainer } from './trainer.ts';
+import { type BatchSource, Trainer, type TrainerListener } from './trainer.ts';
 
 type Emit = (event: Event) => void;
 
@@ -33,14 +35,20 @@ export class Run {
     readonly stepMs: number,
     sampling: SamplingConfiguration,
     private readonly emit: Emit,
+    private readonly flight: Flight | undefined,
   ) {
     this.peakRate = configuration.optimizer.learningRate;
     this.trainer = this.createTrainer();
     this.kept = new KeptRun(session, emit);
-    this.view = new LiveView({ configuration, text, session, source }, sampling, emit);
+    this.view = new LiveView(
+      { configuration, text, session, source, isCompared: flight !== undefined },
+      sampling,
+      emit,
+    );
   }
 
   /** Loads everything and measures a step; the weights are then fresh from the seed.
+   *  @param flight of the runs that this one takes turns with
    *  @throws ProblemError, with nothing left allocated */
   static async prepare(
     backend: Backend,
@@ -48,6 +56,7 @@ export class Run {
     text: PreparedText,
     sampling: SamplingConfiguration,
     emit: Emit,
+    flight?: Flight,
   ): Promise<Run> {
     const plan = planRun(configuration, text.tokenizer.vocabulary, backend);
     const session = await Session.load(backend, plan, configuration.optimizer, (done, total) =>
@@ -61,7 +70,7 @@ export class Run {
     const stepMs = await measureStep(session, source);
     emit({ type: 'progress', task: 'measure', done: 1, total: 1 });
     session.initialize(training.seed);
-    return new Run(configuration, text, session, source, stepMs, sampling, emit);
+    return new Run(configuration, text, session, source, stepMs, sampling, emit, flight);
   }
 
   get status(): Status {
@@ -99,6 +108,39 @@ export class Run {
     this.kept.release();
     await this.trainer.single();
     await this.view.predict(this.step);
+  }
+
+  /** See Trainer: for who paces several runs. */
+  begin(): void {
+    this.kept.release();
+    this.trainer.begin();
+  }
+
+  advance(): Promise<void> {
+    return this.trainer.advance();
+  }
+
+  async end(): Promise<void> {
+    await this.trainer.end();
+    await this.view.predict(this.step);
+  }
+
+  /** False where it fills blanks instead. */
+  get writesOn(): boolean {
+    return find(objectives, this.configuration.objective).writesOn;
+  }
+
+  /** Floating-point operations of one step. */
+  get flops(): number {
+    return stepFlops(this.session.plan);
+  }
+
+  /** What it makes of held-out tokens, each from what its objective lets it read. */
+  guess(positions: ArrayLike<number>): Promise<Outcomes> {
+    const { dataset, vocabulary } = this.text;
+    const { mask } = vocabulary;
+    const sight = mask === undefined ? ({ sees: 'left' } as const) : ({ sees: 'both', mask } as const);
+    return guess(this.session, dataset.validation, positions, sight);
   }
 
   /** Fresh weights from the seed. What was trained is put aside until training starts again. */
@@ -183,7 +225,7 @@ export class Run {
       tokensPerStep: training.batch * training.accumulation * model.context,
       rate: (step: number) => learningRateAt(chosen, schedule, this.peakRate, step),
     };
-    return new Trainer(this.session, this.source, options, {
+    const listener: TrainerListener = {
       status: (status, step) => this.emit({ type: 'status', status, step }),
       points: (points) => this.emit({ type: 'points', points }),
       evaluation: (evaluation) => this.emit({ type: 'evaluation', evaluation }),
@@ -192,7 +234,8 @@ export class Run {
         const values = { step, kept: step - 1 };
         this.emit({ type: 'problem', problem: { where: 'training', code: 'not-finite', values } });
       },
-    });
+    };
+    return new Trainer(this.session, this.source, options, listener, this.flight);
   }
 }
 

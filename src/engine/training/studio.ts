@@ -3,10 +3,9 @@ import type { Catalog, ModelPreset } from '../../contract/catalog.ts';
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
 import type { BackendChoice, Command, Event, TextSource } from '../../contract/messages.ts';
 import { arithmetic } from '../data/corpora/arithmetic.ts';
-import { corpora } from '../data/corpora/index.ts';
 import { encodeText } from '../data/encode-text.ts';
 import { availableTexts, generateText, type ReadCorpusFile } from '../data/load-corpus.ts';
-import { Cancelled, Pace, type Report, silentPace } from '../data/pace.ts';
+import { Cancelled, silentPace } from '../data/pace.ts';
 import { inspectSource } from '../data/sources/source.ts';
 import { streamOf } from '../data/text.ts';
 import { characters } from '../data/tokenizers/characters.ts';
@@ -15,12 +14,14 @@ import { problemOf } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
 import { chooseBackend, type OpenedBackend } from './backend-choice.ts';
 import { buildCatalog, find } from './catalog.ts';
-import { CorpusReader, textKey } from './corpus-reader.ts';
-import { describePlan, type PreparedText, planRun, prepareText, stepFlops } from './prepare.ts';
+import { Comparison } from './comparison.ts';
+import { CorpusReader } from './corpus-reader.ts';
+import { defaultPrompt } from './default-prompt.ts';
+import { Preparation, type Preparing } from './preparation.ts';
+import { describePlan, planRun, prepareText, stepFlops } from './prepare.ts';
 import { candidatePresets, choosePreset } from './preset-choice.ts';
 import { Run } from './run.ts';
 import type { planSession } from './session.ts';
-import { validateConfiguration } from './validate.ts';
 import { readWeights, weightFormat, writeWeights } from './weight-files.ts';
 
 export interface Surroundings {
@@ -42,9 +43,10 @@ export class Studio {
   private queue: Promise<void> = Promise.resolve();
   private opened: Opened | undefined;
   private run: Run | undefined;
-  private readonly corpus: CorpusReader;
-  /** The text that a `configure` under way reads, and what stops it. */
-  private preparing: { readonly key: string; readonly stop: AbortController } | undefined;
+  /** The last comparison; it stays, paused, while the run beside it is in view. */
+  private comparison: Comparison | undefined;
+  private isComparing = false;
+  private readonly preparation: Preparation;
   /** Tokens of text in the vocabulary of the text last read. */
   private ordinary = 256;
   private sampling = defaultSampling;
@@ -52,15 +54,16 @@ export class Studio {
   private flopsPerMs: number | undefined;
 
   constructor(private readonly surroundings: Surroundings) {
-    this.corpus = new CorpusReader(surroundings.readCorpusFile);
+    this.preparation = new Preparation(new CorpusReader(surroundings.readCorpusFile), surroundings.emit);
   }
 
   /** Handles a command after those before it, or at once where it is about work under way. What goes wrong is emitted
    *  as a problem. */
   handle(command: Command): Promise<void> {
     if (command.type === 'inspect') return this.inspect(command.source);
-    if (command.type === 'cancel') this.preparing?.stop.abort(new Cancelled('user'));
-    if (command.type === 'configure') this.stopReadingOther(textKey(command.configuration, command.text));
+    if (command.type === 'cancel') this.preparation.cancel();
+    if (command.type === 'configure') this.preparation.cancelOther(command.configuration, command.text);
+    if (command.type === 'compare') this.preparation.cancelOther(command.configurations[0], command.text);
     this.queue = this.queue.then(() => this.attempt(command));
     return this.queue;
   }
@@ -74,11 +77,6 @@ export class Studio {
       this.surroundings.emit(isCancelled ? { type: 'cancelled' } : { type: 'problem', problem: problemOf(error) });
       this.restoreStatus();
     }
-  }
-
-  /** A text that nobody wants any more need not be read to its end. */
-  private stopReadingOther(key: string): void {
-    if (this.preparing && this.preparing.key !== key) this.preparing.stop.abort(new Cancelled('newer'));
   }
 
   private async inspect(source: TextSource): Promise<void> {
@@ -106,23 +104,30 @@ export class Studio {
         return this.open(command.backend);
       case 'configure':
         return this.configure(command.configuration, command.text);
+      case 'compare':
+        return this.compare(command);
+      case 'leave':
+      case 'return':
+        await this.trained?.pause();
+        this.isComparing = command.type === 'return' && this.comparison !== undefined;
+        return;
       case 'plan':
         return this.plan(command.configuration);
       case 'adjust':
         this.sampling = command.sampling ?? this.sampling;
         return this.run?.adjust(command);
       case 'train':
-        return this.run?.train();
+        return this.trained?.train();
       case 'pause':
-        return this.run?.pause();
+        return this.trained?.pause();
       case 'step':
-        return this.run?.single();
+        return this.trained?.single();
       case 'reset':
-        return this.run?.reset();
+        return this.trained?.reset();
       case 'undo':
-        return this.run?.undoReset();
+        return this.trained?.undoReset();
       case 'prompt':
-        return this.run?.setPrompt(command.text, command.blanks);
+        return this.trained?.setPrompt(command.text, command.blanks);
       case 'labels':
         return this.run?.label(command.source, command.draw);
       case 'generate':
@@ -132,6 +137,11 @@ export class Studio {
       case 'load':
         return this.load(command.file);
     }
+  }
+
+  /** What training, its resets, and the prompt are about. */
+  private get trained(): Run | Comparison | undefined {
+    return this.isComparing ? this.comparison : this.run;
   }
 
   private async open(choice: BackendChoice): Promise<void> {
@@ -168,37 +178,31 @@ export class Studio {
   }
 
   private async configure(configuration: RunConfiguration, text: TextSource | undefined): Promise<void> {
-    const { emit } = this.surroundings;
-    const wasTraining = this.run?.status === 'training';
-    await this.run?.pause();
-    emit({ type: 'status', status: 'preparing', step: this.run?.step ?? 0 });
-    const stop = new AbortController();
-    this.preparing = { key: textKey(configuration, text), stop };
+    const wasTraining = this.trained?.status === 'training';
+    await this.pauseToPrepare();
     try {
-      await this.replaceRun(configuration, text, stop.signal);
+      await this.preparation.run(configuration, text, (preparing) => this.replaceRun(configuration, preparing));
     } catch (error) {
-      if (wasTraining && error instanceof Cancelled) this.run?.train();
+      if (wasTraining && error instanceof Cancelled) this.trained?.train();
       throw error;
-    } finally {
-      this.preparing = undefined;
     }
     await this.run?.introduce();
   }
 
-  /** The old run is there until the new one is whole. */
-  private async replaceRun(
-    configuration: RunConfiguration,
-    text: TextSource | undefined,
-    signal: AbortSignal,
-  ): Promise<void> {
+  private async pauseToPrepare(): Promise<void> {
+    await this.trained?.pause();
+    this.surroundings.emit({ type: 'status', status: 'preparing', step: this.run?.step ?? 0 });
+  }
+
+  /** What was there stays until the new run is whole. */
+  private async replaceRun(configuration: RunConfiguration, { encoded, pace, keep }: Preparing): Promise<void> {
     const { emit } = this.surroundings;
-    const prepared = await this.prepareText(configuration, text, signal);
+    const prepared = await prepareText(encoded, configuration, pace);
+    this.ordinary = prepared.vocabulary.ordinary;
     const run = await Run.prepare(this.require().backend, configuration, prepared, this.sampling, emit);
-    if (signal.aborted) {
-      await run.destroy();
-      throw signal.reason;
-    }
+    await keep(run);
     await this.run?.destroy();
+    await this.replaceComparison(undefined);
     this.run = run;
     emit({ type: 'prepared', run: run.report });
     emit({ type: 'status', status: 'ready', step: 0 });
@@ -206,19 +210,26 @@ export class Studio {
     await run.setPrompt(defaultPrompt(configuration, prepared));
   }
 
-  private async prepareText(
-    configuration: RunConfiguration,
-    text: TextSource | undefined,
-    signal: AbortSignal,
-  ): Promise<PreparedText> {
-    const { emit } = this.surroundings;
-    const report: Report = (task, done, total) => emit({ type: 'progress', task, done, total });
-    validateConfiguration(configuration);
-    report('corpus', 0, 1);
-    const pace = new Pace(report, signal);
-    const prepared = await prepareText(await this.corpus.read(configuration, text, pace), configuration, pace);
-    this.ordinary = prepared.vocabulary.ordinary;
-    return prepared;
+  private async compare({ configurations, pace, text }: Extract<Command, { type: 'compare' }>): Promise<void> {
+    const [first] = configurations;
+    await this.pauseToPrepare();
+    await this.preparation.run(first, text, async ({ encoded, pace: reading, keep }) => {
+      const heldBytes = this.run?.report.plan.bytes ?? 0;
+      const plan = { configurations, pace, encoded, sampling: this.sampling, heldBytes };
+      const comparison = await Comparison.prepare(this.require().backend, plan, reading, this.surroundings.emit);
+      await keep(comparison);
+      await this.replaceComparison(comparison);
+      this.restoreStatus();
+      this.surroundings.emit({ type: 'comparing', pace, runs: comparison.reports });
+      await comparison.setPrompt(defaultPrompt(first, { tokenizer: encoded.tokenizer, report: encoded }));
+    });
+    await this.comparison?.introduce();
+  }
+
+  private async replaceComparison(comparison: Comparison | undefined): Promise<void> {
+    await this.comparison?.destroy();
+    this.comparison = comparison;
+    this.isComparing = comparison !== undefined;
   }
 
   private plan(configuration: RunConfiguration): void {
@@ -247,18 +258,5 @@ export class Studio {
   private require(): Opened {
     if (!this.opened) throw new Error('the first command must be open');
     return this.opened;
-  }
-}
-
-/** The corpus's own prompt, or the start of the text where there is none or it can't be encoded. */
-function defaultPrompt({ corpus }: RunConfiguration, { tokenizer, report }: PreparedText): string {
-  const known = corpora.find(({ id }) => id === corpus);
-  const fallback = [...report.excerpt].slice(0, 24).join('');
-  if (!known) return fallback;
-  try {
-    tokenizer.encode(known.prompt, 'prompt');
-    return known.prompt;
-  } catch {
-    return fallback;
   }
 }

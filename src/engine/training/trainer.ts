@@ -2,6 +2,7 @@
 import type { ScheduleConfiguration } from '../../contract/configuration.ts';
 import type { Evaluation, Status, TrainingPoint } from '../../contract/messages.ts';
 import type { Batch } from '../objectives/objective.ts';
+import { Flight } from './flight.ts';
 import { longestUnreadRun, type Session, type StepMetrics } from './session.ts';
 
 /** Where the trainer gets its text from. Both fill preallocated arrays. */
@@ -34,7 +35,6 @@ export interface TrainerListener {
 
 /** Longest time between two readings of the metrics while training. */
 const readIntervalMs = 60;
-const stepsInFlight = 2;
 /** Over which throughput is averaged. */
 const windowMs = 500;
 
@@ -44,7 +44,6 @@ export class Trainer {
   private wanted: 'train' | 'pause' = 'pause';
   private loop: Promise<void> | undefined;
   private lastReadMs = 0;
-  private readonly inFlight: Promise<unknown>[] = [];
   private tokens = 0;
   /** Last step whose metrics have been asked for. */
   private readUpTo = 0;
@@ -55,6 +54,8 @@ export class Trainer {
     private readonly source: BatchSource,
     private readonly options: TrainerOptions,
     private readonly listener: TrainerListener,
+    /** One for all trainers that take turns. */
+    private readonly flight = new Flight(),
   ) {}
 
   /** Updates of the weights so far, those included whose metrics are still to be read. */
@@ -67,8 +68,6 @@ export class Trainer {
     if (this.submitted >= this.options.schedule.totalSteps) return this.setStatus('finished');
     this.wanted = 'train';
     if (this.loop) return;
-    if (this.status === 'failed') this.session.clearPoison();
-    this.setStatus('training');
     this.loop = this.run(this.options.schedule.totalSteps);
   }
 
@@ -81,8 +80,6 @@ export class Trainer {
   /** One step; does nothing while training. */
   async single(): Promise<void> {
     if (this.loop) return;
-    if (this.status === 'failed') this.session.clearPoison();
-    this.setStatus('training');
     this.wanted = 'train';
     this.loop = this.run(this.submitted + 1);
     await this.loop;
@@ -101,26 +98,16 @@ export class Trainer {
     this.listener.evaluation({ step: this.submitted, validationLoss, accuracy });
   }
 
-  private async run(until: number): Promise<void> {
+  /** For an owner that paces the steps itself: `begin`, `advance` while the status is 'training', then `end`. */
+  begin(): void {
+    if (this.status === 'failed') this.session.clearPoison();
+    this.setStatus('training');
     this.lastReadMs = performance.now();
     this.throughput.restart();
-    try {
-      while (this.wanted === 'train' && this.submitted < until && this.status === 'training') {
-        await this.advance();
-        if (this.status === 'training') await this.listener.between(this.submitted);
-      }
-      await Promise.all(this.inFlight.splice(0));
-      if (this.status === 'training') await this.readRest();
-    } finally {
-      this.loop = undefined;
-    }
-    if (this.status !== 'training') return;
-    const { totalSteps } = this.options.schedule;
-    this.setStatus(this.submitted >= totalSteps ? 'finished' : 'paused');
   }
 
-  /** Submits one step, waits for the one before the last, and reads metrics where it is time. */
-  private async advance(): Promise<void> {
+  /** Asks for a step, waits until enough of the last ones are done, and reads metrics where it is time. */
+  async advance(): Promise<void> {
     const step = this.submitted + 1;
     const evaluating = step % this.options.evaluationInterval === 0 || step === this.options.schedule.totalSteps;
     const read = evaluating || this.isReadDue(step);
@@ -132,15 +119,43 @@ export class Trainer {
       this.readUpTo = step;
       this.lastReadMs = performance.now();
       const metrics = this.session.submitStepAndRead(step, this.options.seed, rate, batches, since);
-      this.inFlight.push(metrics.then((list) => this.report(list)));
+      await this.flight.add(metrics.then((list) => this.report(list)));
     } else {
       this.session.submitStep(step, this.options.seed, rate, batches);
-      this.inFlight.push(this.session.backend.idle());
+      await this.flight.add(this.session.backend.idle());
     }
-    if (evaluating || this.inFlight.length >= stepsInFlight) await this.inFlight.shift();
-    if (!evaluating) return;
-    await Promise.all(this.inFlight.splice(0));
-    if (this.status === 'training') await this.evaluate();
+    if (evaluating) {
+      await this.flight.land();
+      if (this.status === 'training') await this.evaluate();
+    }
+    if (this.status === 'training') await this.listener.between(this.submitted);
+  }
+
+  /** Waits for the steps under way and says where training stands. */
+  async end(): Promise<void> {
+    await this.settle();
+    this.announceEnd();
+  }
+
+  private async run(until: number): Promise<void> {
+    this.begin();
+    try {
+      while (this.wanted === 'train' && this.submitted < until && this.status === 'training') await this.advance();
+      await this.settle();
+    } finally {
+      this.loop = undefined;
+    }
+    this.announceEnd();
+  }
+
+  private async settle(): Promise<void> {
+    await this.flight.land();
+    if (this.status === 'training') await this.readRest();
+  }
+
+  private announceEnd(): void {
+    if (this.status !== 'training') return;
+    this.setStatus(this.submitted >= this.options.schedule.totalSteps ? 'finished' : 'paused');
   }
 
   /** What the last steps measured, where training stops between two readings. */

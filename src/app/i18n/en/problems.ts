@@ -42,6 +42,8 @@ export const problems = {
     'prompt-empty': 'The prompt is empty. Type a few words for it to continue.',
     'prompt-no-blank': 'The prompt has no blank to fill. Click a token, or write [MASK] where the model should guess.',
     'prompt-only-blanks': 'The whole prompt is blank, so there is nothing to guess from. Leave some of its text.',
+    'prompt-mask-compared':
+      'The next-token model cannot read [MASK]. Write the whole sentence, then click the tokens that should be blank.',
     'objective-fills-blanks':
       'A model that fills blanks cannot write on. Choose the next-token objective for that, or blank a token here.',
     'mask-rate-none': 'A mask rate of 0 leaves nothing to guess, so nothing to learn. BERT takes 0.15.',
@@ -53,6 +55,8 @@ export const problems = {
       '{{heads}} heads do not divide a width of {{width}}. Choose a width that is a multiple of {{heads}}.',
     'model-too-large':
       'This model needs {{bytes}}, and this device can hold {{limit}}. Make it smaller: width, context and batch count most.',
+    'comparison-too-large':
+      'These models together need {{bytes}}, and this device can hold {{limit}}. Compare fewer or smaller ones. Your run is as it was.',
     'setting-out-of-range': '{{setting}} must lie between {{minimum}} and {{maximum}}.',
     'not-finite':
       'The loss was no longer a number at step {{step}}, so training stopped. The weights of step {{kept}} are kept. Lower the learning rate, then press Train.',

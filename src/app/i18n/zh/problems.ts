@@ -39,6 +39,7 @@ export const problems: Translated<typeof english> = {
     'prompt-empty': '提示是空的。请写几个字让它接下去。',
     'prompt-no-blank': '提示里没有空可填。点击一个词元，或在想让模型猜的地方写上 [MASK]。',
     'prompt-only-blanks': '提示全被挖空了，没有可依据的内容。请保留一部分文字。',
+    'prompt-mask-compared': '「预测下一个」的模型看不懂 [MASK]。请写出整句话，再点要挖空的词元。',
     'objective-fills-blanks': '做完形填空的模型不能续写。要续写，请改选「预测下一个」；也可以在这里挖空一个词元。',
     'mask-rate-none': '遮盖比例为 0 时没有要猜的内容，也就学不到东西。BERT 取 0.15。',
     'mask-rate-all': '遮盖比例为 1 时全文都被遮住，没有可依据的内容。BERT 取 0.15。',
@@ -47,6 +48,8 @@ export const problems: Translated<typeof english> = {
     'labels-too-short': '太短了，还没有标签。请至少写 {{needed}} 个字。',
     'model-heads-width': '{{heads}} 个注意力头不能整除宽度 {{width}}。请把宽度设为 {{heads}} 的倍数。',
     'model-too-large': '这个模型需要 {{bytes}}，本机只能放下 {{limit}}。请缩小模型：宽度、上下文和批大小影响最大。',
+    'comparison-too-large':
+      '这些模型一共需要 {{bytes}}，本机只能放下 {{limit}}。请减少模型，或把它们调小。你原来的训练没有受影响。',
     'setting-out-of-range': '{{setting}}必须在 {{minimum}} 和 {{maximum}} 之间。',
     'not-finite':
       '第 {{step}} 步的损失不再是数字，训练已停止。第 {{kept}} 步的权重保留着。请调低学习率，再点「训练」。',
