@@ -12,6 +12,7 @@ describe('undoing a reset', () => {
     step: session.step,
     losses: [...history.points.columns.trainLoss.subarray(0, history.points.length)],
     evaluations: [...history.evaluations.columns.validationLoss.subarray(0, history.evaluations.length)],
+    evaluationSums: [...history.validationTrend.sums.subarray(0, history.validationTrend.length)],
     predictions: prediction.watch.predictions,
     samples: prediction.samples,
   });

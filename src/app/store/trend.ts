@@ -31,9 +31,11 @@ export function extendTrend(trend: Trend, values: ArrayLike<number>, length: num
   return { length, levels, sums };
 }
 
-/** The trend of the first `length` rows. */
+/** The trend of the first `length` rows, copied: what is appended to them must not overwrite that of an older view. */
 export function truncateTrend(trend: Trend, length: number): Trend {
-  return length >= trend.length ? trend : { ...trend, length };
+  if (length >= trend.length) return trend;
+  const levels = trend.levels.map(({ lowest, highest }) => ({ lowest: lowest.slice(), highest: highest.slice() }));
+  return { length, levels, sums: trend.sums.slice(0, length) };
 }
 
 /** Mean of the rows of [start, end). */
