@@ -143,11 +143,6 @@ export const TableIcon = () => (
     <path d="M2 3h12v10H2zM2 6.5h12M6 3v10" />
   </Icon>
 );
-export const TickIcon = () => (
-  <Icon>
-    <path d="M3.5 8.4l3 3 6-6.6" strokeWidth="2" />
-  </Icon>
-);
 
 /** The mark of the page: two tiles that are known, one to fill, and the line below. */
 export const Wordmark = () => (

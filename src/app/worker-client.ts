@@ -2,7 +2,7 @@
 import type { Command, Event } from '../contract/messages.ts';
 import workerAddress from '../engine/worker.ts?worker&url';
 
-export interface WorkerClient {
+interface WorkerClient {
   post(command: Command): void;
 }
 

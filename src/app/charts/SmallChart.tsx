@@ -3,17 +3,15 @@ import { Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import type { ChartPoint } from './decimate.ts';
 import classes from './SmallChart.module.css';
 
-export interface SmallChartProps {
+interface SmallChartProps {
   readonly name: string;
   /** Latest value as text; a dash before there is one. */
   readonly value: string;
   /** `x` from 0 to 1: the place of a step on the axis. */
   readonly points: readonly ChartPoint[];
-  /** The y axis starts at 0 and ends here, or at the largest value. */
-  readonly top?: number;
 }
 
-export default function SmallChart({ name, value, points, top }: SmallChartProps) {
+export default function SmallChart({ name, value, points }: SmallChartProps) {
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
@@ -23,7 +21,7 @@ export default function SmallChart({ name, value, points, top }: SmallChartProps
       <ResponsiveContainer width="100%" height={64}>
         <LineChart data={[...points]} margin={{ top: 4, right: 2, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <XAxis dataKey="x" type="number" domain={[0, 1]} tick={false} height={2} stroke="var(--rule)" />
-          <YAxis hide type="number" domain={[0, top ?? 'auto']} />
+          <YAxis hide type="number" domain={[0, 'auto']} />
           <Line dataKey="y" stroke="var(--ink2)" strokeWidth={1.25} dot={false} isAnimationActive={false} />
         </LineChart>
       </ResponsiveContainer>

@@ -45,7 +45,7 @@ export function smoothed(curve: Curve, axis: StepAxis, buckets: number, window: 
 }
 
 /** Rows inside the axis: [first, end). */
-export function rowsIn(curve: Curve, { from, to }: StepAxis): { readonly first: number; readonly end: number } {
+function rowsIn(curve: Curve, { from, to }: StepAxis): { readonly first: number; readonly end: number } {
   return { first: rowAfter(curve, from - 0.5), end: rowAfter(curve, to) };
 }
 

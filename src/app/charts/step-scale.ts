@@ -10,7 +10,7 @@ export function stepAt(fraction: number, last: number): number {
   return Math.round(Math.expm1(Math.min(1, Math.max(0, fraction)) * Math.log1p(Math.max(1, last))));
 }
 
-export interface Tick {
+interface Tick {
   readonly step: number;
   /** 0 and powers of ten: long and named. */
   readonly isMajor: boolean;

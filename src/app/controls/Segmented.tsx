@@ -3,7 +3,7 @@ import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './Segmented.module.css';
 
-export interface Segment {
+interface Segment {
   readonly value: string;
   readonly label: ReactNode;
   readonly isDisabled?: boolean;

@@ -4,7 +4,7 @@ import classes from './Fills.module.css';
 import hung from './Samples.module.css';
 import { visibleText } from './shade.ts';
 
-export interface HungFill {
+interface HungFill {
   /** 'Step 100' */
   readonly title: string;
   /** '7 of 9 right'; empty where training has not come so far. */

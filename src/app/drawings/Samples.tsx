@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import classes from './Samples.module.css';
 
-export interface HungSample {
+interface HungSample {
   /** 'Step 100' */
   readonly title: string;
   /** Undefined where training has not come so far. */

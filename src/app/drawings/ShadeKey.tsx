@@ -6,7 +6,7 @@ import { shadeBounds } from './shade.ts';
 export const ShadeKey = memo(function ShadeKey({ label }: { readonly label: string }) {
   return (
     <div className={classes.key}>
-      <span className={classes.label}>{label}</span>
+      <span>{label}</span>
       <span className={classes.ramp} aria-hidden="true">
         {shadeBounds.slice(0, -1).map((bound, step) => (
           <span key={bound} style={{ background: `var(--p${step})` }} />

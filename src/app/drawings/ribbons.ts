@@ -1,11 +1,11 @@
 /** Geometry of the ribbons that pour from the boxed tile into the candidates. */
 
-export interface Ribbon {
+interface Ribbon {
   readonly path: string;
   readonly width: number;
 }
 
-export interface RibbonFrame {
+interface RibbonFrame {
   /** Middle of the boxed tile, at the top edge. */
   readonly fromX: number;
   readonly tileWidth: number;

@@ -5,6 +5,7 @@ import type { BackendChoice, BackendReport } from '../../contract/messages.ts';
 import { chosenBackend, reopenWith } from '../backend-address.ts';
 import { useWords, type Words } from '../i18n/use-words.ts';
 import { ChipIcon, WarningIcon } from '../icons.tsx';
+import { isUnwanted } from '../store/session.ts';
 import { useApp } from '../store/use-app.ts';
 import classes from './Header.module.css';
 
@@ -51,11 +52,6 @@ export function BackendChip() {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** The CPU where the user has not chosen it, nor the clock. */
-function isUnwanted({ kind, fallbackReason }: BackendReport): boolean {
-  return kind === 'cpu' && fallbackReason !== 'chosen' && fallbackReason !== 'slower';
 }
 
 function nameOf(backend: BackendReport, { t }: Words): string {

@@ -1,15 +1,16 @@
 /** One line under the header where WebGPU is not used: why, and what would help. */
 import { useWords } from '../i18n/use-words.ts';
 import { WarningIcon } from '../icons.tsx';
+import { isUnwanted } from '../store/session.ts';
 import { useApp } from '../store/use-app.ts';
 import classes from './FallbackNotice.module.css';
 
 export function FallbackNotice() {
   const { t, number } = useWords();
   const backend = useApp((state) => state.session.backend);
-  const reason = backend?.fallbackReason;
-  if (!reason) return null;
-  const wasChosen = reason === 'chosen' || reason === 'slower';
+  if (!backend?.fallbackReason) return null;
+  const { fallbackReason: reason, measured } = backend;
+  const wasChosen = !isUnwanted(backend);
   return (
     <aside className={classes.notice} aria-label={t(wasChosen ? 'header.cpuChosen' : 'header.cpu')}>
       <WarningIcon />
@@ -21,7 +22,7 @@ export function FallbackNotice() {
   );
 
   function slower(): string {
-    const { webgpuStepMs = Number.POSITIVE_INFINITY, cpuStepMs = 0 } = backend?.measured ?? {};
+    const { webgpuStepMs = Number.POSITIVE_INFINITY, cpuStepMs = 0 } = measured ?? {};
     if (!Number.isFinite(webgpuStepMs)) return t('fallback.slowerFailed');
     return t('fallback.slower', { webgpu: number(webgpuStepMs), cpu: number(cpuStepMs) });
   }

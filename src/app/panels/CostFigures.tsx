@@ -35,16 +35,15 @@ export function CostFigures() {
 }
 
 /** The difference in words; undefined where there is none. */
-function changeOf(plan: ModelPlan, run: ModelPlan, { t, number, bytes, locale }: Words): string | undefined {
+function changeOf(plan: ModelPlan, run: ModelPlan, { t, number, bytes, significant }: Words): string | undefined {
   if (plan.parameters === run.parameters && plan.bytes === run.bytes) return undefined;
   const signed = (difference: number, text: string) => `${difference < 0 ? '\u2212' : '+'}${text}`;
   const parameters = plan.parameters - run.parameters;
   const size = plan.bytes - run.bytes;
   const share = plan.stepMs !== undefined && run.stepMs ? plan.stepMs / run.stepMs : 1;
-  const time = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(share);
   return t('cost.change', {
     parameters: signed(parameters, number(Math.abs(parameters))),
     bytes: signed(size, bytes(Math.abs(size))),
-    time: `\u00d7${time}`,
+    time: `\u00d7${significant(share)}`,
   });
 }

@@ -45,7 +45,7 @@ export default function LossView({ layout, height: fixedHeight }: LossViewProps)
   if (!session.run) return null;
   const noun = capitalized(nounOf(session.run.configuration.tokenizer));
   return (
-    <div className={classes.loss}>
+    <div>
       <div className={classes.head}>
         <h2 className={classes.title}>{words.t('loss.title')}</h2>
         <span className={classes.unit}>{words.t(`${fills ? 'blanks' : 'loss'}.unit${noun}`)}</span>

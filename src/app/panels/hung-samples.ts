@@ -1,6 +1,6 @@
 /** Which samples hang under the ruler: one at the start and one at each of the last three decades. */
 
-export interface Hung<Entry> {
+interface Hung<Entry> {
   /** Step of the entry, or of the mark where training has not come so far. */
   readonly step: number;
   readonly entry?: Entry;

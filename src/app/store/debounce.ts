@@ -1,6 +1,6 @@
 /** Runs an action once its calls have paused, and lets the caller hurry or cancel it. */
 
-export interface Debounced {
+interface Debounced {
   /** Runs the action after a pause without further calls. */
   later(): void;
   now(): void;

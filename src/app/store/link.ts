@@ -12,7 +12,7 @@ export interface SharedSettings {
 }
 
 /** What a link came to. */
-export interface LinkReading {
+interface LinkReading {
   readonly settings: SharedSettings;
   /** What in it could not be used. */
   readonly problem?: Problem;

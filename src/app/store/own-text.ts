@@ -19,7 +19,7 @@ export interface OwnTextActions {
 }
 
 /** What these actions need of the store. */
-export interface OwnTextPlace {
+interface OwnTextPlace {
   readonly ownText: OwnText | undefined;
   /** A file that the worker looks at. */
   readonly offered: OwnText | undefined;

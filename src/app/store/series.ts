@@ -1,9 +1,7 @@
-/** Append-only columns of numbers: grown by doubling, never copied per step, with a version for those who draw them. */
+/** Append-only columns of numbers: grown by doubling, and never copied per step. */
 
 /** A view of shared columns up to `length`. Appending writes behind `length`, so an older view keeps its rows. */
 export interface Series<Name extends string> {
-  /** Rises with every change; redraw when it does. */
-  readonly version: number;
   readonly length: number;
   readonly columns: Readonly<Record<Name, Float64Array>>;
 }
@@ -11,8 +9,8 @@ export interface Series<Name extends string> {
 const firstCapacity = 256;
 
 /** A series without rows. */
-export function emptySeries<Name extends string>(names: readonly Name[], version = 0): Series<Name> {
-  return { version, length: 0, columns: mapColumns(names, () => new Float64Array(firstCapacity)) };
+export function emptySeries<Name extends string>(names: readonly Name[]): Series<Name> {
+  return { length: 0, columns: mapColumns(names, () => new Float64Array(firstCapacity)) };
 }
 
 /** The series with the rows added at its end. */
@@ -28,7 +26,7 @@ export function appendRows<Name extends string>(
     const column = columns[name];
     for (let row = 0; row < rows.length; row++) column[series.length + row] = rows[row][name];
   }
-  return { version: series.version + 1, length, columns };
+  return { length, columns };
 }
 
 /** The series without the rows whose `name` is above `limit`; `name` must ascend. The rows that stay are copied:
@@ -41,7 +39,7 @@ export function truncateAbove<Name extends string>(
   const length = countUpTo(series, name, limit);
   if (length === series.length) return series;
   const columns = mapColumns(columnNames(series), (each) => series.columns[each].slice());
-  return { version: series.version + 1, length, columns };
+  return { length, columns };
 }
 
 /** Rows whose `name` is at most `limit`; `name` must ascend. */

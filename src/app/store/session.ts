@@ -56,6 +56,11 @@ export function isRunStatus(status: Status): boolean {
   return status !== 'preparing' && status !== 'idle';
 }
 
+/** True of the CPU where neither the user nor the clock has chosen it. */
+export function isUnwanted({ kind, fallbackReason }: BackendReport): boolean {
+  return kind === 'cpu' && fallbackReason !== 'chosen' && fallbackReason !== 'slower';
+}
+
 function endsConfiguring(where: Place): boolean {
   return isAboutSettings(where) || where === 'backend';
 }

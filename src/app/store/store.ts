@@ -64,7 +64,7 @@ export interface Actions extends OwnTextActions {
 
 export type AppStore = StoreApi<AppState> & { readonly actions: Actions };
 
-export interface Outside {
+interface Outside {
   /** Address of the page; what it loads lies beside it. */
   readonly pageUrl: string;
   /** What stands behind the # of the address it opened with. */

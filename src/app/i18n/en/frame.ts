@@ -1,7 +1,7 @@
 /** English messages of the frame of the page: header, link, presentation, status, fallback, foot. */
 export const frame = {
   product: 'Pretraining Playground',
-  language: { other: '中文', name: 'Language' },
+  language: { other: '中文' },
   skipToContent: 'Skip to the predictions',
   header: {
     objective: 'What it learns',

@@ -101,7 +101,6 @@ export const predictions = {
     reads: 'It reads',
     label: 'Label',
     says: 'It says',
-    nothing: 'no label',
     maskedLegend: 'hidden behind [MASK]: <b>{{amount}}</b>',
     randomLegend: 'swapped for a random one, so that it trusts nothing blindly: <b>{{amount}}</b>',
     keptLegend: 'left as it was, and asked all the same: <b>{{amount}}</b>',

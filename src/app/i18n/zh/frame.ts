@@ -4,7 +4,7 @@ import type { Translated } from '../translated.ts';
 
 export const frame: Translated<typeof english> = {
   product: '预训练游乐场',
-  language: { other: 'EN', name: '语言' },
+  language: { other: 'EN' },
   skipToContent: '跳到预测',
   header: {
     objective: '学什么',

@@ -101,7 +101,6 @@ export const predictions: Translated<typeof english> = {
     reads: '读到的',
     label: '标签',
     says: '它的回答',
-    nothing: '没有标签',
     maskedLegend: '换成 [MASK]：<b>{{amount}}</b>',
     randomLegend: '换成随机的一个，免得它盲信看到的：<b>{{amount}}</b>',
     keptLegend: '保持原样，照样要猜：<b>{{amount}}</b>',
