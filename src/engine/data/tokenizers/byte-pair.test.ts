@@ -1,14 +1,11 @@
 /** Byte-pair encoding: what it learns, what it makes of any text, and that it says so when a text is too short. */
 import { describe, expect, it } from 'vitest';
 import { fuzzedText } from '../../../testing/fuzzed-text.ts';
+import { inParts, mixedText, shells, trainOn } from '../../../testing/tokenizer-training.ts';
 import { ProblemError } from '../../problem.ts';
 import { RandomSequence } from '../random.ts';
 import { forEachWord } from './byte-level.ts';
 import { BytePairBuilder } from './byte-pair.ts';
-import { finish } from './tokenizer.ts';
-
-const shells =
-  "She sells sea shells by the sea shore; the shells she sells are sea shells for sure. aaaa aaa aaaaaaa 海边的海风吹海边的沙。 it's the sea's, they'll tell: 2024 2025 2026\n\n  the sea";
 
 /** What Hugging Face's trainer (tokenizers 0.23, BpeTrainer, min_frequency 2) learns from the same text, in its order. */
 const shellMerges =
@@ -16,18 +13,8 @@ const shellMerges =
     '|',
   );
 
-function trainOnParts(parts: readonly string[], vocabulary: number) {
-  const builder = new BytePairBuilder(vocabulary);
-  for (const part of parts) builder.add(part);
-  return finish(builder);
-}
-
-function train(text: string, vocabulary: number) {
-  return trainOnParts([text], vocabulary);
-}
-
-/** Enough text of all kinds for a small vocabulary. */
-const mixed = Array.from({ length: 400 }, (_, seed) => fuzzedText(seed)).join('');
+const train = (text: string, vocabulary: number) => trainOn(new BytePairBuilder(vocabulary), text);
+const mixed = mixedText('');
 
 describe('training', () => {
   it('learns the merges of the reference in their order', () => {
@@ -51,14 +38,8 @@ describe('training', () => {
   });
 
   it('learns the same from any parts of the text', () => {
-    const random = new RandomSequence(5, 0);
-    const parts: string[] = [];
-    for (let at = 0; at < mixed.length; ) {
-      const length = 1 + random.integer(9);
-      parts.push(mixed.slice(at, at + length));
-      at += length;
-    }
-    expect(trainOnParts(parts, 500).parts).toEqual(train(mixed, 500).parts);
+    const fromParts = trainOn(new BytePairBuilder(500), ...inParts(mixed));
+    expect(fromParts.parts).toEqual(train(mixed, 500).parts);
   });
 
   it('gets through a text without any word’s end', () => {

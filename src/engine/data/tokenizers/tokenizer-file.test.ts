@@ -2,25 +2,20 @@
 import { Tokenizer as Reference } from '@huggingface/tokenizers';
 import { describe, expect, it } from 'vitest';
 import { fuzzedText } from '../../../testing/fuzzed-text.ts';
+import { mixedText, trainOn } from '../../../testing/tokenizer-training.ts';
 import { ProblemError } from '../../problem.ts';
 import { byteCharacter, orderedBytes, pieceOfText } from './byte-level.ts';
 import { BytePairBuilder } from './byte-pair.ts';
-import { finish, type TokenizerBuilder } from './tokenizer.ts';
 import { type FileTokenizer, readTokenizerFile, writeTokenizerFile } from './tokenizer-file.ts';
 import { WordPieceBuilder } from './word-piece-training.ts';
 
-const mixed = Array.from({ length: 1500 }, (_, seed) => fuzzedText(seed)).join(' ');
+const mixed = mixedText(' ', 1500);
 const manyStrings = 4000;
 const someStrings = 600;
 const specials = ['<|endoftext|>', '[MASK]', '[SEP]', '<mask>', 'Extra', '[UNK]'];
 
-function train<T extends FileTokenizer>(builder: TokenizerBuilder<T>): T {
-  builder.add(mixed);
-  return finish(builder);
-}
-
-const bytePair = train(new BytePairBuilder(900));
-const wordPiece = train(new WordPieceBuilder(700));
+const bytePair = trainOn(new BytePairBuilder(900), mixed);
+const wordPiece = trainOn(new WordPieceBuilder(700), mixed);
 
 function read(file: unknown): FileTokenizer {
   return readTokenizerFile(new TextEncoder().encode(typeof file === 'string' ? file : JSON.stringify(file)));

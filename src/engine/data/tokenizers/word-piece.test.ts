@@ -1,14 +1,10 @@
 /** WordPiece: what it learns, how it cuts words, and what it does with the text around them. */
 import { describe, expect, it } from 'vitest';
 import { fuzzedText } from '../../../testing/fuzzed-text.ts';
-import { RandomSequence } from '../random.ts';
+import { inParts, mixedText, shells, trainOn } from '../../../testing/tokenizer-training.ts';
 import { uncased } from './bert-words.ts';
-import { finish } from './tokenizer.ts';
 import { WordPieceTokenizer } from './word-piece.ts';
 import { WordPieceBuilder } from './word-piece-training.ts';
-
-const text =
-  "She sells sea shells by the sea shore; the shells she sells are sea shells for sure. aaaa aaa aaaaaaa 海边的海风吹海边的沙。 it's the sea's, they'll tell: 2024 2025 2026\n\n  the sea";
 
 /** What Hugging Face's trainer (tokenizers 0.23, WordPieceTrainer, min_frequency 2) learns from the same text. */
 const expected =
@@ -16,27 +12,18 @@ const expected =
     ' ',
   );
 
-function trainOnParts(parts: readonly string[], vocabulary: number) {
-  const builder = new WordPieceBuilder(vocabulary);
-  for (const part of parts) builder.add(part);
-  return finish(builder);
-}
-
-function train(corpus: string, vocabulary: number) {
-  return trainOnParts([corpus], vocabulary);
-}
-
-const mixed = Array.from({ length: 400 }, (_, seed) => fuzzedText(seed)).join(' ');
+const train = (text: string, vocabulary: number) => trainOn(new WordPieceBuilder(vocabulary), text);
+const mixed = mixedText(' ');
 
 describe('training', () => {
   it('learns the pieces of the reference', () => {
-    const { pieces } = train(text, expected.length).parts;
+    const { pieces } = train(shells, expected.length).parts;
     expect(pieces.slice(0, 5)).toEqual(['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]']);
     expect([...pieces].sort()).toEqual([...expected].sort());
   });
 
   it('names what a short text has to offer', () => {
-    expect(() => train(text, 256)).toThrow(`{"vocabulary":256,"possible":${expected.length}}`);
+    expect(() => train(shells, 256)).toThrow(`{"vocabulary":256,"possible":${expected.length}}`);
   });
 
   it('leaves the rarest characters out where they are too many', () => {
@@ -49,14 +36,8 @@ describe('training', () => {
   });
 
   it('learns the same from any parts of the text', () => {
-    const random = new RandomSequence(5, 0);
-    const parts: string[] = [];
-    for (let at = 0; at < mixed.length; ) {
-      const length = 1 + random.integer(9);
-      parts.push(mixed.slice(at, at + length));
-      at += length;
-    }
-    expect(trainOnParts(parts, 700).parts).toEqual(train(mixed, 700).parts);
+    const fromParts = trainOn(new WordPieceBuilder(700), ...inParts(mixed));
+    expect(fromParts.parts).toEqual(train(mixed, 700).parts);
   });
 });
 
