@@ -19,6 +19,7 @@ import { difference, guess, pseudoLogLoss, score, spreadPositions } from '../src
 import { planRun, prepareText } from '../src/engine/training/prepare.ts';
 import { Session } from '../src/engine/training/session.ts';
 import { openBackend } from './open-backend.ts';
+import { runMain } from './run-main.ts';
 
 const usage = `usage: npm run bench:objectives -- [--text FILE] [--steps N] [--seconds N] [--backend webgpu|cpu]
   [--layers 2] [--heads 4] [--width 64] [--context 64] [--batch 16] [--rate 0.002] [--warmup N] [--seed 1]
@@ -150,10 +151,4 @@ async function main(): Promise<void> {
   backend.destroy();
 }
 
-main().then(
-  () => process.exit(0),
-  (error) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  },
-);
+runMain(main);

@@ -7,6 +7,7 @@ import { RandomSequence } from '../src/engine/data/random.ts';
 import { BytePairBuilder } from '../src/engine/data/tokenizers/byte-pair.ts';
 import { finish, type TokenizerBuilder } from '../src/engine/data/tokenizers/tokenizer.ts';
 import { WordPieceBuilder } from '../src/engine/data/tokenizers/word-piece-training.ts';
+import { runMain } from './run-main.ts';
 
 const targetBytes = 10_000_000;
 const vocabulary = 8192;
@@ -111,7 +112,4 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify(report)}\n`);
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+runMain(main);
