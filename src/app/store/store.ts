@@ -1,66 +1,25 @@
 /** The store of the page: its state, what the user can do, and what follows from the worker's answers. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ModelConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { BackendChoice, Command, Event, LabelSource, Problem } from '../../contract/messages.ts';
+import type { RunConfiguration } from '../../contract/configuration.ts';
+import type { Command, Problem } from '../../contract/messages.ts';
+import type { Actions } from './actions.ts';
 import { fillsBlanks, withObjective } from './architecture.ts';
 import { type BlanksState, withDrawn, withEdited, withToggled } from './blanks.ts';
 import { debounce } from './debounce.ts';
 import { readLink } from './link.ts';
-import { createOwnText, type OwnTextActions, sourceOf } from './own-text.ts';
-import { isAboutSettings, type Place, settingPlaces, without } from './problems.ts';
+import { createOwnText, sourceOf } from './own-text.ts';
+import { isAboutSettings, settingPlaces, without } from './problems.ts';
 import { hasTrained } from './session.ts';
 import { withValue } from './setting-paths.ts';
 import { isWithin, needsRestart, ownCorpus } from './settings.ts';
 import { type AppState, applyEvent, initialState } from './state.ts';
+import { withSuitedPrompt } from './suited-prompt.ts';
 
 const planDelayMs = 60;
 const configureDelayMs = 350;
 const promptDelayMs = 120;
 const rateDelayMs = 60;
 const labelsDelayMs = 60;
-
-/** What the user can do. */
-export interface Actions extends OwnTextActions {
-  open(backend: BackendChoice): void;
-  /** Takes the settings of a link from what stands behind the # of an address; nothing else changes anything. */
-  openLink(hash: string): void;
-  receive(event: Event): void;
-  train(): void;
-  pause(): void;
-  step(): void;
-  reset(): void;
-  /** Brings back the run that the last reset put aside. */
-  undoReset(): void;
-  /** Sets a number or an id of the draft by its path, as 'model.layers'. */
-  set(path: string, value: number | string): void;
-  /** Sets the objective of the draft, and the attention that it is meant for. */
-  setObjective(id: string): void;
-  setModel(model: ModelConfiguration): void;
-  /** Stops the reading of a text; the present run is as it was. */
-  cancelReading(): void;
-  /** Gives up the present run for the draft. */
-  startAgain(): void;
-  /** Gives up the draft for the present run. */
-  keepRun(): void;
-  setPrompt(text: string): void;
-  showPosition(position: number): void;
-  /** Blanks a token of the prompt, or shows it again. */
-  toggleBlank(position: number): void;
-  showBlank(position: number): void;
-  /** Blanks other tokens, at random. */
-  drawBlanks(): void;
-  /** Asks how a piece of text becomes inputs and labels. */
-  askLabels(source: LabelSource, draw: number): void;
-  /** Shows the page as it was at a step; undefined leads back to now. */
-  viewStep(step: number | undefined): void;
-  setSampling(sampling: SamplingConfiguration): void;
-  setTokensToWrite(tokens: number): void;
-  generate(): void;
-  save(): void;
-  load(file: ArrayBuffer): void;
-  report(problem: Problem): void;
-  dismiss(place: Place): void;
-}
 
 export type AppStore = StoreApi<AppState> & { readonly actions: Actions };
 
@@ -129,6 +88,13 @@ export function createAppStore(outside: Outside): AppStore {
     if (hasTrained(session)) configure.cancel();
     else configure.later();
   };
+  const changeDraft = (change: (draft: RunConfiguration) => RunConfiguration) => {
+    const { draft } = get().settings;
+    if (!draft) return;
+    patchSettings({ draft: change(draft) });
+    plan.later();
+    draftChanged();
+  };
   const isLive = (path: string) => get().session.catalog?.fields.some((field) => field.path === path && field.live);
 
   const begin = (type: 'train' | 'step') => {
@@ -139,12 +105,8 @@ export function createAppStore(outside: Outside): AppStore {
 
   /** @param before what the page showed until then */
   const prepared = (before: AppState) => {
-    const { session, prediction, settings } = get();
-    const own = prediction.isPromptOwn ? prediction.prompt : suggestedPrompt(get());
-    if (own !== prediction.prompt) patchPrediction({ prompt: own, position: undefined });
-    if (own !== prediction.prompt || !isTokenizedAlike(before, get())) {
-      set({ blanks: { ...get().blanks, chosen: undefined, position: undefined } });
-    }
+    set(withSuitedPrompt(before, get()));
+    const { session, settings } = get();
     outside.post({ type: 'adjust', sampling: settings.sampling });
     postPrompt();
     if (trainsWhenPrepared && session.status === 'ready') outside.post({ type: 'train' });
@@ -220,30 +182,15 @@ export function createAppStore(outside: Outside): AppStore {
     reset: () => outside.post({ type: 'reset' }),
     undoReset: () => outside.post({ type: 'undo' }),
     set: (path, value) => {
-      const { draft } = get().settings;
-      if (!draft) return;
-      patchSettings({ draft: withValue(draft, path, value) });
       if (path === 'corpus') {
         patchSettings({ offered: undefined });
         actions.dismiss('corpus');
       }
       if (isLive(path)) sendRate.later();
-      plan.later();
-      draftChanged();
+      changeDraft((draft) => withValue(draft, path, value));
     },
-    setObjective: (id) => {
-      const { draft } = get().settings;
-      if (!draft) return;
-      patchSettings({ draft: withObjective(draft, id) });
-      plan.later();
-      draftChanged();
-    },
-    setModel: (model) => {
-      const { draft } = get().settings;
-      if (draft) patchSettings({ draft: { ...draft, model } });
-      plan.later();
-      draftChanged();
-    },
+    setObjective: (id) => changeDraft((draft) => withObjective(draft, id)),
+    setModel: (model) => changeDraft((draft) => ({ ...draft, model })),
     ...ownText.actions,
     cancelReading: () => outside.post({ type: 'cancel' }),
     startAgain: () => configure.now(),
@@ -299,21 +246,4 @@ export function createAppStore(outside: Outside): AppStore {
     },
   };
   return { ...store, actions };
-}
-
-/** True where both runs cut a prompt into the same tokens. */
-function isTokenizedAlike(before: AppState, now: AppState): boolean {
-  const [one, other] = [before.session.run?.configuration, now.session.run?.configuration];
-  const isSame = (key: 'corpus' | 'tokenizer' | 'vocabulary') => one?.[key] === other?.[key];
-  const isSameText = isSame('corpus') && before.settings.runText === now.settings.runText;
-  return isSameText && isSame('tokenizer') && isSame('vocabulary');
-}
-
-/** A prompt that suits the corpus: its own, or the first words of the user's text. */
-function suggestedPrompt({ session }: AppState): string {
-  const { run, catalog } = session;
-  const entry = catalog?.corpora.find(({ id }) => id === run?.configuration.corpus);
-  if (entry) return entry.prompt;
-  const line = run?.corpus.excerpt.split('\n').find((text) => text.trim() !== '') ?? '';
-  return [...line.trim()].slice(0, 24).join('');
 }

@@ -1,8 +1,9 @@
 /** The store as React sees it: selections, the actions, and selections that change at a readable pace. */
 import { createContext, startTransition, useContext, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Actions } from './actions.ts';
 import type { AppState } from './state.ts';
-import type { Actions, AppStore } from './store.ts';
+import type { AppStore } from './store.ts';
 
 export const StoreContext = createContext<AppStore | undefined>(undefined);
 

@@ -1,0 +1,47 @@
+/** What the user can do, as the page calls it. */
+import type { ModelConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
+import type { BackendChoice, Event, LabelSource, Problem } from '../../contract/messages.ts';
+import type { OwnTextActions } from './own-text.ts';
+import type { Place } from './problems.ts';
+
+export interface Actions extends OwnTextActions {
+  open(backend: BackendChoice): void;
+  /** Takes the settings of a link from what stands behind the # of an address; nothing else changes anything. */
+  openLink(hash: string): void;
+  receive(event: Event): void;
+  train(): void;
+  pause(): void;
+  step(): void;
+  reset(): void;
+  /** Brings back the run that the last reset put aside. */
+  undoReset(): void;
+  /** Sets a number or an id of the draft by its path, as 'model.layers'. */
+  set(path: string, value: number | string): void;
+  /** Sets the objective of the draft, and the attention that it is meant for. */
+  setObjective(id: string): void;
+  setModel(model: ModelConfiguration): void;
+  /** Stops the reading of a text; the present run is as it was. */
+  cancelReading(): void;
+  /** Gives up the present run for the draft. */
+  startAgain(): void;
+  /** Gives up the draft for the present run. */
+  keepRun(): void;
+  setPrompt(text: string): void;
+  showPosition(position: number): void;
+  /** Blanks a token of the prompt, or shows it again. */
+  toggleBlank(position: number): void;
+  showBlank(position: number): void;
+  /** Blanks other tokens, at random. */
+  drawBlanks(): void;
+  /** Asks how a piece of text becomes inputs and labels. */
+  askLabels(source: LabelSource, draw: number): void;
+  /** Shows the page as it was at a step; undefined leads back to now. */
+  viewStep(step: number | undefined): void;
+  setSampling(sampling: SamplingConfiguration): void;
+  setTokensToWrite(tokens: number): void;
+  generate(): void;
+  save(): void;
+  load(file: ArrayBuffer): void;
+  report(problem: Problem): void;
+  dismiss(place: Place): void;
+}
