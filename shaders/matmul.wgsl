@@ -1,70 +1,6 @@
-// Matrix product with an epilogue: output[M,N] = epilogue(op(A) · op(B)), sums in f32.
-//   op(A) is [M,K], stored so or, with TRANSPOSE_A, as [K,M]; op(B) is [K,N], or with TRANSPOSE_B stored as [N,K].
-//   Epilogue in this order, each step by its switch: + bias[n]; keep as pre-activation; GELU; × GELU'(pre-activation);
-//   × dropout; + residual[m,n]; + output[m,n]. With COLUMN_SUM (TRANSPOSE_A only) columnSum[n] = Σ_k B[k,n] as well.
-// Forward y = x·W: plain. Backward of x: dY·Wᵀ (TRANSPOSE_B); of W: xᵀ·dY (TRANSPOSE_A), and of the bias its column sums.
-// Each thread keeps a 4×8 (vector) or 4×4 (general) tile of the output in registers.
-// `vector` needs rows that are whole vec4s: K for NN and NT, N for NN and TN, M for TN.
-
-const ROWS: u32 = 4u;
-const COLUMNS: u32 = 8u;
-const INNER: u32 = 4u;
-const TRANSPOSE_A: u32 = 0u;
-const TRANSPOSE_B: u32 = 0u;
-const HAS_BIAS: u32 = 0u;
-const ACTIVATION: u32 = 0u;
-const STORE_PRE_ACTIVATION: u32 = 0u;
-const ACTIVATION_GRADIENT: u32 = 0u;
-const DROPOUT: f32 = 0.0;
-const DROPOUT_STREAM: u32 = 0u;
-const HAS_RESIDUAL: u32 = 0u;
-const ACCUMULATE: u32 = 0u;
-const COLUMN_SUM: u32 = 0u;
-const ACCUMULATE_COLUMN_SUM: u32 = 0u;
-
-@group(0) @binding(0) var<storage, read> a: array<f32>;
-@group(0) @binding(0) var<storage, read> a4: array<vec4<f32>>;
-@group(0) @binding(1) var<storage, read> b: array<f32>;
-@group(0) @binding(1) var<storage, read> b4: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read> bias: array<f32>;
-@group(0) @binding(3) var<storage, read> residual: array<f32>;
-@group(0) @binding(4) var<storage, read_write> preActivation: array<f32>;
-@group(0) @binding(5) var<storage, read_write> output: array<f32>;
-@group(0) @binding(6) var<storage, read_write> columnSum: array<f32>;
-@group(0) @binding(7) var<uniform> counters: vec4<u32>;
-
-fn store(row: u32, column: u32, sum: f32) {
-  if (row >= ROWS || column >= COLUMNS) { return; }
-  let at = row * COLUMNS + column;
-  var v = sum;
-  if (HAS_BIAS != 0u) { v += bias[column]; }
-  if (STORE_PRE_ACTIVATION != 0u) { preActivation[at] = v; }
-  if (ACTIVATION != 0u) { v = geluValue(v, ACTIVATION); }
-  if (ACTIVATION_GRADIENT != 0u) { v *= geluSlope(preActivation[at], ACTIVATION_GRADIENT); }
-  if (DROPOUT > 0.0) { v *= dropoutScale(counters.y, counters.x, DROPOUT_STREAM, at, DROPOUT); }
-  if (HAS_RESIDUAL != 0u) { v += residual[at]; }
-  if (ACCUMULATE != 0u) { v += output[at]; }
-  output[at] = v;
-}
-
-fn store4(row: u32, column: u32, sum: vec4<f32>) {
-  store(row, column, sum.x);
-  store(row, column + 1u, sum.y);
-  store(row, column + 2u, sum.z);
-  store(row, column + 3u, sum.w);
-}
-
-fn storeColumnSum(column: u32, sum: f32) {
-  if (column >= COLUMNS) { return; }
-  columnSum[column] = select(sum, columnSum[column] + sum, ACCUMULATE_COLUMN_SUM != 0u);
-}
-
-fn storeColumnSum4(column: u32, sum: vec4<f32>) {
-  storeColumnSum(column, sum.x);
-  storeColumnSum(column + 1u, sum.y);
-  storeColumnSum(column + 2u, sum.z);
-  storeColumnSum(column + 3u, sum.w);
-}
+// Matrix product by register tiles; formula, operands and epilogue in lib/matmul-epilogue.wgsl.
+// Each thread keeps a 4×8 (vector) or 4×4 (general) tile of the output in registers; general takes any sizes.
+// `vector` needs COLUMNS % 4 = 0 and rows of A that are whole vec4s: K for NN and NT, M for TN.
 
 // Indices past the edge are clamped, so that every load is in bounds; store() drops what they lead to.
 fn elementA(row: u32, k: u32) -> f32 {
@@ -131,8 +67,6 @@ fn vector(@builtin(global_invocation_id) id: vec3<u32>) {
   var right1 = vec4<f32>();
   var right2 = vec4<f32>();
   var right3 = vec4<f32>();
-  var totalLeft = vec4<f32>();
-  var totalRight = vec4<f32>();
   if (TRANSPOSE_A != 0u) {
     for (var k = 0u; k < INNER; k++) {
       let x = a4[(k * ROWS + row) >> 2u];
@@ -142,7 +76,6 @@ fn vector(@builtin(global_invocation_id) id: vec3<u32>) {
       left1 += x.y * l; right1 += x.y * r;
       left2 += x.z * l; right2 += x.z * r;
       left3 += x.w * l; right3 += x.w * r;
-      totalLeft += l; totalRight += r;
     }
   } else {
     for (var k = 0u; k < INNER; k += 4u) {
@@ -167,16 +100,16 @@ fn vector(@builtin(global_invocation_id) id: vec3<u32>) {
       left3 += l * x3; right3 += r * x3;
     }
   }
-  store4(row, column, left0);
-  store4(row, column2, right0);
-  store4(row + 1u, column, left1);
-  store4(row + 1u, column2, right1);
-  store4(row + 2u, column, left2);
-  store4(row + 2u, column2, right2);
-  store4(row + 3u, column, left3);
-  store4(row + 3u, column2, right3);
+  storeVector(row, column, left0);
+  storeVector(row, column2, right0);
+  storeVector(row + 1u, column, left1);
+  storeVector(row + 1u, column2, right1);
+  storeVector(row + 2u, column, left2);
+  storeVector(row + 2u, column2, right2);
+  storeVector(row + 3u, column, left3);
+  storeVector(row + 3u, column2, right3);
   if (COLUMN_SUM != 0u && row == 0u) {
-    storeColumnSum4(column, totalLeft);
-    storeColumnSum4(column2, totalRight);
+    sumColumns(column);
+    sumColumns(column2);
   }
 }

@@ -1,11 +1,13 @@
 /** Runs a kernel on the GPU, in WebAssembly, and as its float64 twin over the same data, and compares what they wrote. */
 import { describe, expect, it } from 'vitest';
-import type { Attributes, Data, Kernel } from '../engine/kernels/kernel.ts';
+import { type Attributes, type Data, fittingKernels, type Kernel } from '../engine/kernels/kernel.ts';
 import type { Backend, Program, Range, Storage } from '../engine/program/program.ts';
 import { cpuBackend, sharedGpuBackend, wasmBackend, wasmVariants } from './backends.ts';
 import { largestDifference } from './numbers.ts';
 
 export { integers, normal, zeros } from './numbers.ts';
+
+const { traits } = await sharedGpuBackend();
 
 export interface KernelCase<A extends Attributes, B extends string> {
   readonly name?: string;
@@ -20,6 +22,14 @@ export function kernelTest<A extends Attributes, B extends string>(
   kernel: Kernel<A, B>,
   cases: readonly KernelCase<A, B>[],
 ): void {
+  gpuTest(kernel, cases);
+  wasmTest(kernel, cases);
+}
+
+function gpuTest<A extends Attributes, B extends string>(
+  kernel: Kernel<A, B>,
+  cases: readonly KernelCase<A, B>[],
+): void {
   describe(kernel.name, () => {
     for (const each of cases) {
       it(each.name ?? JSON.stringify(each.attributes), async () => {
@@ -30,6 +40,16 @@ export function kernelTest<A extends Attributes, B extends string>(
         const again = await runKernel(gpu, kernel, each);
         expect(again, 'the same bits twice').toEqual(actual);
       });
+    }
+  });
+}
+
+function wasmTest<A extends Attributes, B extends string>(
+  kernel: Kernel<A, B>,
+  cases: readonly KernelCase<A, B>[],
+): void {
+  describe(kernel.name, () => {
+    for (const each of cases) {
       it(`${each.name ?? JSON.stringify(each.attributes)} in WebAssembly`, async () => {
         const expected = await runKernel(cpuBackend('f64'), kernel, each);
         const results = new Map<string, Map<string, Data>>();
@@ -57,6 +77,27 @@ function expectEqual(
   }
 }
 
+/** The same for a kernel, and for each of its variants that the adapter supports with the cases that it fits. */
+export function familyTest<A extends Attributes, B extends string>(
+  kernel: Kernel<A, B>,
+  cases: readonly KernelCase<A, B>[],
+  variantCases = cases,
+): void {
+  kernelTest(kernel, cases);
+  for (const variant of kernel.variants ?? []) {
+    const fitting = variantCases.filter(({ attributes }) => variant.fits(attributes, traits));
+    if (fitting.length > 0) gpuTest(variant.kernel, fitting);
+  }
+}
+
+/** What an untuned backend runs on this adapter. */
+export function preferredKernel<A extends Attributes, B extends string>(
+  kernel: Kernel<A, B>,
+  attributes: A,
+): Kernel<A, B> {
+  return fittingKernels(kernel as Kernel, attributes, traits)[0] as Kernel<A, B>;
+}
+
 /** Contents of every binding that the kernel writes, after one call. */
 export async function runKernel<A extends Attributes, B extends string>(
   backend: Backend,
@@ -73,7 +114,8 @@ export async function runKernel<A extends Attributes, B extends string>(
   const owned = Object.values(ranges).map((range) => range.storage);
   const program: Program = {
     label: kernel.name,
-    dispatches: [{ kernel: kernel as Kernel, attributes, ranges, stage: 0 }],
+    // Without variants, so that the backend runs this very kernel.
+    dispatches: [{ kernel: { ...(kernel as Kernel), variants: undefined }, attributes, ranges, stage: 0 }],
     owned,
     shared: [],
     activationBytes: 0,

@@ -7,7 +7,7 @@ import { embeddingBackward, embeddingForward } from '../kernels/embedding.ts';
 import { geluBackward, geluForward } from '../kernels/gelu.ts';
 import type { Attributes, Kernel } from '../kernels/kernel.ts';
 import { layerNormBackward, layerNormForward } from '../kernels/layer-norm.ts';
-import { isMatmul, type MatmulAttributes, matmulKernel } from '../kernels/matmul.ts';
+import { matmul } from '../kernels/matmul.ts';
 import type { KernelCall } from './tape.ts';
 import { overlap, type Tensor } from './tensor.ts';
 
@@ -50,7 +50,7 @@ function candidates(
   list: readonly (KernelCall | undefined)[],
 ): number[] {
   const found = Object.values(current.tensors).map((tensor) => (tensor && writers.get(tensor)) ?? gone);
-  if (isMatmul(current.kernel)) {
+  if (isMatmul(current)) {
     found.push(list.findLastIndex((each) => each?.kernel === columnSum && each.tensors.x === current.tensors.b));
   }
   return [...new Set(found)].filter((index) => index >= 0);
@@ -106,19 +106,16 @@ function extend(
   call: KernelCall,
   attributes: Attributes,
   tensors: Readonly<Record<string, Tensor | undefined>>,
-  kernel: Kernel = call.kernel,
 ): KernelCall {
-  return { kernel, attributes: { ...call.attributes, ...attributes }, tensors: { ...call.tensors, ...tensors } };
+  return {
+    kernel: call.kernel,
+    attributes: { ...call.attributes, ...attributes },
+    tensors: { ...call.tensors, ...tensors },
+  };
 }
 
-/** A matmul call whose epilogue does more; which variant runs may change with it. */
-function extendMatmul(
-  call: KernelCall,
-  attributes: Partial<MatmulAttributes>,
-  tensors: Readonly<Record<string, Tensor | undefined>>,
-): KernelCall {
-  const all = { ...(call.attributes as MatmulAttributes), ...attributes };
-  return { kernel: matmulKernel(all) as Kernel, attributes: all, tensors: { ...call.tensors, ...tensors } };
+function isMatmul(call: KernelCall): boolean {
+  return call.kernel === (matmul as Kernel);
 }
 
 /** Steps of the matmul epilogue in order; a later call can only add a step that comes after those in use. */
@@ -132,7 +129,7 @@ function epilogueStage(attributes: Attributes): number {
 }
 
 function matmulBefore(stage: number, earlier: KernelCall): boolean {
-  return isMatmul(earlier.kernel) && epilogueStage(earlier.attributes) < stage;
+  return isMatmul(earlier) && epilogueStage(earlier.attributes) < stage;
 }
 
 const rules: readonly Rule[] = [
@@ -140,7 +137,7 @@ const rules: readonly Rule[] = [
     if (later.kernel !== addBias || !matmulBefore(1, earlier)) return undefined;
     const { x, bias, output } = later.tensors;
     if (!x || earlier.tensors.output !== x || readers(x) > 1) return undefined;
-    return extendMatmul(earlier, { hasBias: 1 }, { bias, output });
+    return extend(earlier, { hasBias: 1 }, { bias, output });
   },
 
   function matmulGelu(earlier, later, readers) {
@@ -148,8 +145,8 @@ const rules: readonly Rule[] = [
     const { x, output } = later.tensors;
     if (!x || earlier.tensors.output !== x) return undefined;
     const activation = later.attributes.kind;
-    if (readers(x) === 1) return extendMatmul(earlier, { activation }, { output });
-    return extendMatmul(earlier, { activation, storePreActivation: 1 }, { output, preActivation: x });
+    if (readers(x) === 1) return extend(earlier, { activation }, { output });
+    return extend(earlier, { activation, storePreActivation: 1 }, { output, preActivation: x });
   },
 
   function matmulGeluBackward(earlier, later, readers) {
@@ -157,29 +154,29 @@ const rules: readonly Rule[] = [
     const { outputGradient, x, inputGradient } = later.tensors;
     if (!outputGradient || earlier.tensors.output !== outputGradient || readers(outputGradient) > 1) return undefined;
     const activationGradient = later.attributes.kind;
-    return extendMatmul(earlier, { activationGradient }, { preActivation: x, output: inputGradient });
+    return extend(earlier, { activationGradient }, { preActivation: x, output: inputGradient });
   },
 
   function matmulDropout(earlier, later, readers) {
     if (later.kernel !== dropout || !matmulBefore(4, earlier)) return undefined;
     const { x, output, counters } = later.tensors;
     if (!x || earlier.tensors.output !== x || readers(x) > 1) return undefined;
-    return extendMatmul(earlier, dropoutOf(later), { output, counters });
+    return extend(earlier, dropoutOf(later), { output, counters });
   },
 
   function matmulResidual(earlier, later, readers) {
     if (later.kernel !== add || !matmulBefore(5, earlier) || later.attributes.accumulate) return undefined;
     const t = earlier.tensors.output;
     const residual = otherAddend(later, t, readers);
-    return residual && extendMatmul(earlier, { hasResidual: 1 }, { residual, output: later.tensors.output });
+    return residual && extend(earlier, { hasResidual: 1 }, { residual, output: later.tensors.output });
   },
 
   function matmulColumnSum(earlier, later) {
-    if (earlier.kernel !== columnSum || !isMatmul(later.kernel)) return undefined;
+    if (earlier.kernel !== columnSum || !isMatmul(later)) return undefined;
     const { transposeA, columnSum: taken } = later.attributes;
     if (!transposeA || taken || earlier.tensors.x !== later.tensors.b) return undefined;
     const attributes = { columnSum: 1, accumulateColumnSum: earlier.attributes.accumulate };
-    return extendMatmul(later, attributes, { columnSum: earlier.tensors.sums });
+    return extend(later, attributes, { columnSum: earlier.tensors.sums });
   },
 
   function layerNormBackwardResidual(earlier, later, readers) {

@@ -1,9 +1,8 @@
 /** Which kernels WebAssembly has, and how a call of each lies in its memory: numbers first, then addresses. */
-import type { Kernel } from '../kernels/kernel.ts';
 import type { Dispatch, Range } from '../program/program.ts';
 
 interface WasmKernel {
-  readonly name: string | RegExp;
+  readonly name: string;
   /** Attributes and bindings in the order of the fields of the call's class in wasm/. */
   readonly attributes: readonly string[];
   readonly bindings: readonly string[];
@@ -18,16 +17,16 @@ const embedding = ['batch', 'context', 'width', ...dropout];
 const embeddingTables = ['vocabulary', 'positions', 'accumulateToken', 'accumulatePosition'];
 const adamW = ['length', 'decayed', 'beta1', 'beta2', 'complement1', 'complement2', 'epsilon'];
 
-function kernel(name: string | RegExp, attributes: readonly string[], bindings: string): WasmKernel {
+function kernel(name: string, attributes: readonly string[], bindings: string): WasmKernel {
   return { name, attributes, bindings: bindings.split(' ') };
 }
 
-/** In the order of their numbers in wasm/index.ts. Variants of a family for the GPU are one kernel here. */
+/** In the order of their numbers in wasm/index.ts. */
 const wasmKernels: readonly WasmKernel[] = [
-  kernel(/^matmul /, [...matmul, ...matmulSums], 'a b bias residual preActivation output columnSum counters'),
-  kernel(/^attention (vector|general)$/, attention, 'qkv output logSumExp counters'),
-  kernel(/^attention backward query /, attention, 'qkv output outputGradient logSumExp rowDot qkvGradient counters'),
-  kernel(/^attention backward key value /, attention, 'qkv outputGradient logSumExp rowDot qkvGradient counters'),
+  kernel('matmul', [...matmul, ...matmulSums], 'a b bias residual preActivation output columnSum counters'),
+  kernel('attention', attention, 'qkv output logSumExp counters'),
+  kernel('attention backward query', attention, 'qkv output outputGradient logSumExp rowDot qkvGradient counters'),
+  kernel('attention backward key value', attention, 'qkv outputGradient logSumExp rowDot qkvGradient counters'),
   kernel('layer norm', ['rows', 'width', 'epsilon', 'hasResidual'], 'x residual parameters sum y statistics'),
   kernel(
     'layer norm backward',
@@ -70,7 +69,7 @@ export interface EncodedCall {
 
 /** Encodes a call; undefined where WebAssembly lacks the kernel, or the call says something it does not know. */
 export function encodeCall(dispatch: Dispatch, address: (range: Range) => number): EncodedCall | undefined {
-  const number = wasmKernels.findIndex(({ name }) => matches(name, dispatch.kernel));
+  const number = wasmKernels.findIndex(({ name }) => name === dispatch.kernel.name);
   if (number < 0) return undefined;
   const { attributes, bindings } = wasmKernels[number];
   const known = Object.entries(dispatch.attributes).every(
@@ -90,8 +89,4 @@ export function encodeCall(dispatch: Dispatch, address: (range: Range) => number
     view.setUint32((attributes.length + index) * 4, range ? address(range) : 0, true);
   }
   return { kernel: number, bytes: new Uint8Array(view.buffer) };
-}
-
-function matches(name: string | RegExp, { name: given }: Kernel): boolean {
-  return typeof name === 'string' ? name === given : name.test(given);
 }

@@ -1,4 +1,5 @@
 /** Opens a WebGPU device with the limits and features the engine uses. */
+import type { DeviceTraits } from '../kernels/kernel.ts';
 
 export interface OpenedDevice {
   readonly device: GPUDevice;
@@ -39,5 +40,14 @@ export async function openDevice(gpu: GPU | undefined): Promise<OpenedDevice | D
     device,
     adapter: description || [...new Set(words.filter(Boolean))].join(' ') || 'unnamed adapter',
     software: adapter.info.isFallbackAdapter || softwareAdapters.test(words.join(' ')),
+  };
+}
+
+/** What variants of kernels may count on. */
+export function deviceTraits({ features, limits, adapterInfo }: GPUDevice): DeviceTraits {
+  return {
+    subgroupSize: features.has('subgroups') ? adapterInfo.subgroupMinSize : 0,
+    workgroupThreads: limits.maxComputeInvocationsPerWorkgroup,
+    workgroupBytes: limits.maxComputeWorkgroupStorageSize,
   };
 }

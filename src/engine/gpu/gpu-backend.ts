@@ -1,5 +1,5 @@
 /** The WebGPU backend: storages become buffers, programs become one compute pass, replayed. */
-import type { Data } from '../kernels/kernel.ts';
+import { type Data, type DeviceTraits, fittingKernels, type Kernel } from '../kernels/kernel.ts';
 import { ProblemError } from '../problem.ts';
 import {
   type Backend,
@@ -10,8 +10,9 @@ import {
   type Storage,
   storageBytes,
 } from '../program/program.ts';
+import { deviceTraits } from './device.ts';
 import { PipelineCache, pipelineKey } from './pipelines.ts';
-import { buildShader, type Call } from './shader.ts';
+import { type Call, sharedWorkgroup } from './shader.ts';
 import { StagingPool } from './staging-pool.ts';
 
 interface PreparedDispatch {
@@ -28,11 +29,13 @@ export class GpuBackend implements Backend {
   readonly lost: Promise<string>;
   readonly storageLimitBytes: number;
   readonly memoryLimitBytes: number;
+  readonly traits: DeviceTraits;
   private readonly buffers = new Map<Storage, GPUBuffer>();
   private readonly pipelines: PipelineCache;
   private readonly staging: StagingPool;
 
   constructor(readonly device: GPUDevice) {
+    this.traits = deviceTraits(device);
     this.pipelines = new PipelineCache(device);
     this.staging = new StagingPool(device);
     this.lost = device.lost.then((info) => info.message || info.reason || 'device lost');
@@ -78,7 +81,7 @@ export class GpuBackend implements Backend {
   async load(program: Program, onProgress?: (done: number, total: number) => void): Promise<Executable> {
     await this.allocate([...program.owned, ...program.shared]);
     try {
-      const groups = groupStages(program);
+      const groups = this.groupStages(program);
       await this.buildPipelines(groups, onProgress);
       const prepared = await Promise.all(groups.map((group) => this.prepare(group)));
       return new GpuExecutable(this, program, prepared, this.staging);
@@ -111,6 +114,29 @@ export class GpuBackend implements Backend {
       size: Math.max(16, Math.ceil(storageBytes(storage) / 16) * 16),
       usage: kind | usage.copySource | usage.copyDestination,
     });
+  }
+
+  /** The dispatches of a program with the kernels that run them here: a stage is one where its calls can share a workgroup. */
+  private groupStages({ dispatches }: Program): Dispatch[][] {
+    const stages: Dispatch[][] = [];
+    for (const dispatch of dispatches) {
+      const last = stages.at(-1);
+      if (last?.[0].stage === dispatch.stage) last.push(dispatch);
+      else stages.push([dispatch]);
+    }
+    return stages.flatMap((stage) => this.group(stage));
+  }
+
+  private group(stage: readonly Dispatch[]): Dispatch[][] {
+    const choices = stage.map((dispatch) => this.fitting(dispatch));
+    const kernels = sharedWorkgroup(choices);
+    if (kernels) return [stage.map((dispatch, index) => ({ ...dispatch, kernel: kernels[index] }))];
+    return stage.map((dispatch, index) => [{ ...dispatch, kernel: choices[index][0] }]);
+  }
+
+  /** The kernels that can run a call here, the one preferred first. */
+  private fitting({ kernel, attributes }: Dispatch): readonly Kernel[] {
+    return fittingKernels(kernel, attributes, this.traits);
   }
 
   private async buildPipelines(
@@ -192,17 +218,6 @@ class GpuExecutable implements Executable {
     pass.end();
     return encoder;
   }
-}
-
-/** The dispatches of a program: a stage is one where its calls can share a workgroup. */
-function groupStages({ dispatches }: Program): Dispatch[][] {
-  const groups: Dispatch[][] = [];
-  for (const dispatch of dispatches) {
-    const group = groups.at(-1);
-    if (group?.[0].stage === dispatch.stage && buildShader([...group, dispatch].map(callOf))) group.push(dispatch);
-    else groups.push([dispatch]);
-  }
-  return groups;
 }
 
 function callOf({ kernel, attributes, ranges }: Dispatch): Call {

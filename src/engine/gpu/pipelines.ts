@@ -28,7 +28,6 @@ export class PipelineCache {
 
   private async build(calls: readonly Call[]): Promise<KernelPipeline> {
     const shader = buildShader(calls);
-    if (!shader) throw new Error(`no common workgroup for ${calls.map(({ kernel }) => kernel.name).join(', ')}`);
     const { label, code, entryPoint } = shader;
     const module = this.device.createShaderModule({ label, code });
     const layout = this.layout(shader);

@@ -5,9 +5,9 @@ import { normal } from '../../testing/numbers.ts';
 import { add } from '../kernels/add.ts';
 import { columnSum } from '../kernels/column-sum.ts';
 import type { Kernel } from '../kernels/kernel.ts';
-import { matmulGeneral, matmulVector, plainMatmul } from '../kernels/matmul.ts';
+import { matmul, plainMatmul } from '../kernels/matmul.ts';
 import type { Dispatch, Program, Storage } from '../program/program.ts';
-import { buildShader } from './shader.ts';
+import { buildShader, sharedWorkgroup } from './shader.ts';
 
 function storage(label: string, length: number): Storage {
   return { label, element: 'f32', length };
@@ -28,12 +28,12 @@ function independentCalls(areOneStage: boolean): Program {
   ].map(([label, length]) => storage(String(label), Number(length)));
   const calls = [
     {
-      kernel: matmulVector as Kernel,
+      kernel: matmul as Kernel,
       attributes: { ...plainMatmul, rows: 36, columns: 40, inner: 20 },
       ranges: { a: range(x), b: range(y), output: range(product) },
     },
     {
-      kernel: matmulGeneral as Kernel,
+      kernel: matmul as Kernel,
       attributes: { ...plainMatmul, rows: 35, columns: 39, inner: 17, activation: 1 },
       ranges: { a: range(x), b: range(y), output: range(edge) },
     },
@@ -74,14 +74,22 @@ describe('a shader', () => {
   const sum = { kernel: add as Kernel, attributes, given: ['a', 'b', 'output'] };
 
   it('binds what a call has, and no more', () => {
-    const bound = buildShader([{ ...sum, given: ['a', 'output'] }])?.bindings.map(({ name }) => name);
+    const bound = buildShader([{ ...sum, given: ['a', 'output'] }]).bindings.map(({ name }) => name);
     expect(bound).toEqual(['a', 'output']);
     expect(() => buildShader([{ ...sum, given: ['a'] }])).toThrow('add lacks output');
   });
 
-  it('is none where workgroups differ in size', () => {
+  it('needs workgroups of one size, for which calls give up what they prefer', () => {
     const source = add.source.map((text) => text.replace('@workgroup_size(64)', '@workgroup_size(32)'));
     const narrow: Kernel = { ...sum.kernel, source };
-    expect(buildShader([sum, { ...sum, kernel: narrow }])).toBeUndefined();
+    expect(() => buildShader([sum, { ...sum, kernel: narrow }])).toThrow('no common workgroup');
+    expect(sharedWorkgroup([[sum.kernel], [narrow]])).toBeUndefined();
+    expect(sharedWorkgroup([[sum.kernel], [narrow, sum.kernel]])).toEqual([sum.kernel, sum.kernel]);
+    expect(
+      sharedWorkgroup([
+        [narrow, sum.kernel],
+        [narrow, sum.kernel],
+      ]),
+    ).toEqual([narrow, narrow]);
   });
 });

@@ -28,9 +28,23 @@ export interface Shader {
 /** Between the binding numbers of neighbouring calls. */
 const bindingStride = 16;
 
-/** The shader of calls that don't depend on each other; undefined where their workgroups differ in size.
- *  @throws if a call lacks a binding that its kernel needs */
-export function buildShader(calls: readonly Call[]): Shader | undefined {
+/** One kernel for each call, from those that can run it, the preferred ones first: such that all have workgroups of one
+ *  size, with the least preference given up in all. Undefined where there is no such size. */
+export function sharedWorkgroup(choices: readonly (readonly Kernel[])[]): readonly Kernel[] | undefined {
+  const sizes = choices.map((kernels) => kernels.map(workgroupThreads));
+  const ranks = [...new Set(sizes[0])].map((size) => sizes.map((each) => each.indexOf(size)));
+  const possible = ranks.filter((each) => each.every((rank) => rank >= 0));
+  const best = possible.sort((a, b) => sum(a) - sum(b)).at(0);
+  return best?.map((rank, call) => choices[call][rank]);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** The shader of calls that don't depend on each other.
+ *  @throws if a call lacks a binding that its kernel needs, or their workgroups differ in size */
+export function buildShader(calls: readonly Call[]): Shader {
   const bindings = calls.flatMap((call, index) => bindingsOf(call, index));
   const label = calls.map(({ kernel }) => kernel.name).join(' + ');
   const texts = calls.map((call, index) => bindOnly(call, specialize(call.kernel, call.attributes), index));
@@ -39,9 +53,10 @@ export function buildShader(calls: readonly Call[]): Shader | undefined {
     return { label, code: texts[0], entryPoint: kernel.entryPoint, bindings, grid: kernel.grid(attributes) };
   }
   const parts = texts.map((text, index) => renamed(text, calls[index], index));
-  if (new Set(parts.map(({ threads }) => threads)).size > 1) return undefined;
-  const total = parts.reduce((sum, { groups }) => sum + groups, 0);
-  const code = [...parts.map(({ text }) => text), entry(parts)].join('\n');
+  const sizes = new Set(calls.map(({ kernel }) => workgroupThreads(kernel)));
+  if (sizes.size > 1) throw new Error(`no common workgroup for ${label}`);
+  const total = sum(parts.map(({ groups }) => groups));
+  const code = [...parts.map(({ text }) => text), entry(parts, [...sizes][0])].join('\n');
   return { label, code: directivesFirst(code), entryPoint: 'side_by_side', bindings, grid: rowGrid(total) };
 }
 
@@ -75,7 +90,6 @@ function bindOnly({ kernel, given }: Call, text: string, call: number): string {
 /** A kernel's module with names of its own, its entry point as a function. */
 interface Part {
   readonly text: string;
-  readonly threads: number;
   readonly groups: number;
   /** How a workgroup of the shader calls it. */
   readonly invocation: string;
@@ -88,12 +102,7 @@ function renamed(source: string, { kernel, attributes }: Call, call: number): Pa
   const names = new Set([...source.matchAll(moduleNames)].map(([, name]) => name));
   // Members of a vector or struct keep theirs.
   const own = new RegExp(`(?<![.\\w])(${[...names].join('|')})\\b`, 'g');
-  const entryPoint = new RegExp(
-    `@compute @workgroup_size\\(([^)]*)\\)\\s*fn ${kernel.entryPoint}\\(([\\s\\S]*?)\\) \\{`,
-  );
-  const [head, size = '', parameters = ''] = entryPoint.exec(source) ?? [];
-  if (!head) throw new Error(`${kernel.name} has no entry point ${kernel.entryPoint}`);
-  const sizes = [1, 1, 1].map((one, axis) => constant(source, size.split(',')[axis]?.trim()) ?? one);
+  const { head, sizes, parameters } = findEntry(kernel, source);
   const builtins = [...parameters.matchAll(/@builtin\((\w+)\)/g)].map(([, name]) => name);
   const plain = parameters.replace(/@builtin\(\w+\) /g, '');
   const text = source.replace(head, `fn ${kernel.entryPoint}(${plain}) {`).replace(own, `$1_${call}`);
@@ -101,11 +110,30 @@ function renamed(source: string, { kernel, attributes }: Call, call: number): Pa
   const values = builtins.map((name) => builtinValue(name, grid, sizes));
   return {
     text,
-    threads: sizes[0] * sizes[1] * sizes[2],
     groups: grid[0] * grid[1] * grid[2],
     invocation: `${kernel.entryPoint}_${call}(${values.join(', ')})`,
     builtins,
   };
+}
+
+interface Entry {
+  /** Its text up to the body. */
+  readonly head: string;
+  /** Of a workgroup, along each axis. */
+  readonly sizes: readonly number[];
+  readonly parameters: string;
+}
+
+function findEntry({ name, entryPoint }: Kernel, source: string): Entry {
+  const pattern = new RegExp(`@compute @workgroup_size\\(([^)]*)\\)\\s*fn ${entryPoint}\\(([\\s\\S]*?)\\) \\{`);
+  const [head, size = '', parameters = ''] = pattern.exec(source) ?? [];
+  if (!head) throw new Error(`${name} has no entry point ${entryPoint}`);
+  const sizes = [1, 1, 1].map((one, axis) => constant(source, size.split(',')[axis]?.trim()) ?? one);
+  return { head, sizes, parameters };
+}
+
+function workgroupThreads(kernel: Kernel): number {
+  return findEntry(kernel, specialize(kernel, {})).sizes.reduce((product, size) => product * size, 1);
 }
 
 /** A workgroup size as a number: written so, or as the name of a const. */
@@ -137,12 +165,12 @@ function builtinValue(name: string, [x, y]: Grid, [width, height]: readonly numb
   }
 }
 
-function entry(parts: readonly Part[]): string {
+function entry(parts: readonly Part[], threads: number): string {
   const usesLane = parts.some(({ builtins }) => builtins.includes('subgroup_invocation_id'));
   const branches = parts.map(({ groups, invocation }) => {
     return `  if (number < ${groups}u) { ${invocation}; return; }\n  number -= ${groups}u;\n`;
   });
-  return `@compute @workgroup_size(${parts[0].threads})
+  return `@compute @workgroup_size(${threads})
 fn side_by_side(
   @builtin(local_invocation_index) thread: u32,
   @builtin(workgroup_id) group: vec3<u32>,

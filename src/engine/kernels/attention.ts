@@ -1,8 +1,10 @@
 /** Fused multi-head attention, causal or bidirectional: forward, and backward for queries and for keys and values. */
 import source from '../../../shaders/attention.wgsl?raw';
+import subgroupSource from '../../../shaders/attention-subgroup.wgsl?raw';
+import library from '../../../shaders/lib/attention.wgsl?raw';
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import random from '../../../shaders/lib/random.wgsl?raw';
-import { type Binding, type Data, defineKernel, type Kernel, rowGrid } from './kernel.ts';
+import { type Binding, type Data, type Kernel, rowGrid, type Variant } from './kernel.ts';
 import { dropoutScale } from './random-hash.ts';
 
 export type AttentionAttributes = {
@@ -19,83 +21,105 @@ export type AttentionAttributes = {
   readonly dropoutStream: number;
 };
 
-export interface AttentionKernels {
-  readonly forward: Kernel<AttentionAttributes, 'qkv' | 'output' | 'logSumExp' | 'counters'>;
-  /** Writes the Q part of qkvGradient, and rowDot, which the next one reads. */
-  readonly backwardQuery: Kernel<
-    AttentionAttributes,
-    'qkv' | 'output' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters'
-  >;
-  /** Writes the K and V parts of qkvGradient. */
-  readonly backwardKeyValue: Kernel<
-    AttentionAttributes,
-    'qkv' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters'
-  >;
-}
+type Forward = Kernel<AttentionAttributes, 'qkv' | 'output' | 'logSumExp' | 'counters'>;
+type BackwardQuery = Kernel<
+  AttentionAttributes,
+  'qkv' | 'output' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters'
+>;
+type BackwardKeyValue = Kernel<
+  AttentionAttributes,
+  'qkv' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters'
+>;
 
 const read: Binding = { access: 'read', element: 'f32' };
 const write: Binding = { access: 'write', element: 'f32' };
 const counters: Binding = { access: 'read', element: 'u32', uniform: true, optional: true };
 
-function declare(variant: 'vector' | 'general'): AttentionKernels {
-  const shared = {
-    source: [prelude, random, source],
-    grid: ({ batch, heads, context }: AttentionAttributes) => rowGrid(Math.ceil((batch * heads * context) / 64)),
-  };
-  return {
-    forward: defineKernel<AttentionAttributes, 'qkv' | 'output' | 'logSumExp' | 'counters'>({
-      ...shared,
-      name: `attention ${variant}`,
-      entryPoint: `forward_${variant}`,
-      bindings: { qkv: read, output: write, logSumExp: write, counters },
-      twin: forwardTwin,
-      flops: (attributes) => 4 * pairs(attributes) * attributes.headWidth,
-    }),
-    backwardQuery: defineKernel<
-      AttentionAttributes,
-      'qkv' | 'output' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters'
-    >({
-      ...shared,
-      name: `attention backward query ${variant}`,
-      entryPoint: `backward_query_${variant}`,
-      bindings: {
-        qkv: read,
-        output: read,
-        outputGradient: read,
-        logSumExp: read,
-        rowDot: write,
-        qkvGradient: write,
-        counters,
-      },
-      twin: backwardQueryTwin,
-      flops: (attributes) => 6 * pairs(attributes) * attributes.headWidth,
-    }),
-    backwardKeyValue: defineKernel<
-      AttentionAttributes,
-      'qkv' | 'outputGradient' | 'logSumExp' | 'rowDot' | 'qkvGradient' | 'counters'
-    >({
-      ...shared,
-      name: `attention backward key value ${variant}`,
-      entryPoint: `backward_key_value_${variant}`,
-      bindings: {
-        qkv: read,
-        outputGradient: read,
-        logSumExp: read,
-        rowDot: read,
-        qkvGradient: { access: 'update', element: 'f32' },
-        counters,
-      },
-      twin: backwardKeyValueTwin,
-      flops: (attributes) => 8 * pairs(attributes) * attributes.headWidth,
-    }),
-  };
-}
+const shared = {
+  source: [prelude, random, library, source],
+  grid: ({ batch, heads, context }: AttentionAttributes) => rowGrid(Math.ceil((batch * heads * context) / 64)),
+  shapeClass: (attributes: AttentionAttributes) => ({ ...attributes, dropoutStream: 0 }),
+};
 
-export const attentionVector = declare('vector');
-export const attentionGeneral = declare('general');
+/** Any head width. */
+export const attentionForward: Forward = {
+  ...shared,
+  name: 'attention',
+  entryPoint: 'forward_general',
+  bindings: { qkv: read, output: write, logSumExp: write, counters },
+  twin: forwardTwin,
+  flops: (attributes) => 4 * pairs(attributes) * attributes.headWidth,
+  get variants() {
+    return forwardVariants;
+  },
+};
 
-export function attentionKernels(headWidth: number): AttentionKernels {
-  return headWidth % 4 === 0 ? attentionVector : attentionGeneral;
+/** Writes the Q part of qkvGradient, and rowDot, which the next one reads. */
+export const attentionBackwardQuery: BackwardQuery = {
+  ...shared,
+  name: 'attention backward query',
+  entryPoint: 'backward_query_general',
+  bindings: {
+    qkv: read,
+    output: read,
+    outputGradient: read,
+    logSumExp: read,
+    rowDot: write,
+    qkvGradient: write,
+    counters,
+  },
+  twin: backwardQueryTwin,
+  flops: (attributes) => 6 * pairs(attributes) * attributes.headWidth,
+  get variants() {
+    return queryVariants;
+  },
+};
+
+/** Writes the K and V parts of qkvGradient. */
+export const attentionBackwardKeyValue: BackwardKeyValue = {
+  ...shared,
+  name: 'attention backward key value',
+  entryPoint: 'backward_key_value_general',
+  bindings: {
+    qkv: read,
+    outputGradient: read,
+    logSumExp: read,
+    rowDot: read,
+    qkvGradient: { access: 'update', element: 'f32' },
+    counters,
+  },
+  twin: backwardKeyValueTwin,
+  flops: (attributes) => 8 * pairs(attributes) * attributes.headWidth,
+  get variants() {
+    return keyValueVariants;
+  },
+};
+
+const forwardVariants = variantsOf(attentionForward);
+const queryVariants = variantsOf(attentionBackwardQuery);
+const keyValueVariants = variantsOf(attentionBackwardKeyValue);
+
+/** Whole vec4s per row of a head: by broadcasts within a subgroup, in workgroups of a few sizes, or each thread for itself. */
+function variantsOf<B extends string>(reference: Kernel<AttentionAttributes, B>): Variant<AttentionAttributes, B>[] {
+  const { name, bindings, twin, flops, grid } = reference;
+  const entry = (variant: string) => reference.entryPoint.replace('general', variant);
+  const subgroup = (threads: number, narrow: number): Variant<AttentionAttributes, B> => ({
+    kernel: {
+      ...{ bindings, twin, flops },
+      name: `${name} subgroup, ${threads} threads${narrow ? ', narrow' : ''}`,
+      source: [prelude, random, library, subgroupSource],
+      entryPoint: entry('subgroup'),
+      tunables: { threads, narrow },
+      grid: ({ batch, heads, context }) => rowGrid(batch * heads * Math.ceil(context / threads)),
+    },
+    fits: ({ headWidth }, { subgroupSize }) =>
+      (narrow ? subgroupSize >= 4 && subgroupSize < 8 : subgroupSize >= 8) && headWidth % 4 === 0,
+  });
+  const vector = { bindings, twin, flops, grid, source: reference.source, entryPoint: entry('vector') };
+  return [
+    ...[8, 32, 64].flatMap((threads) => [subgroup(threads, 0), subgroup(threads, 1)]),
+    { kernel: { ...vector, name: `${name} vector` }, fits: ({ headWidth }) => headWidth % 4 === 0 },
+  ];
 }
 
 /** Pairs of a query and a key it sees. */

@@ -37,6 +37,31 @@ export interface Kernel<A extends Attributes = Attributes, B extends string = st
   readonly twin: (attributes: A, data: Readonly<Record<B, Data>>) => void;
   /** Floating-point operations of one call, for benchmarks. */
   readonly flops?: (attributes: A) => number;
+  /** Other WGSL for the same computation, the ones most likely to be fast first; the kernel itself is the reference
+   *  that runs everywhere. All share bindings, attributes, and twin. */
+  readonly variants?: readonly Variant<A, B>[];
+  /** The part of the attributes that speed depends on, spread over an otherwise plain call; all of them by default. */
+  readonly shapeClass?: (attributes: A) => A;
+}
+
+/** What a GPU offers that not every GPU has. */
+export interface DeviceTraits {
+  /** Smallest subgroup that a dispatch may get; 0 without subgroups. */
+  readonly subgroupSize: number;
+  /** Threads and bytes of memory of a workgroup. */
+  readonly workgroupThreads: number;
+  readonly workgroupBytes: number;
+}
+
+export interface Variant<A extends Attributes = Attributes, B extends string = string> {
+  readonly kernel: Kernel<A, B>;
+  fits(attributes: A, device: DeviceTraits): boolean;
+}
+
+/** All kernels that can do a call on a device, in order of preference; the reference comes last. */
+export function fittingKernels(kernel: Kernel, attributes: Attributes, device: DeviceTraits): Kernel[] {
+  const fitting = kernel.variants?.filter((variant) => variant.fits(attributes, device)) ?? [];
+  return [...fitting.map((variant) => variant.kernel), kernel];
 }
 
 /** Declares a kernel; the type parameters follow from the twin and the bindings. */
@@ -75,7 +100,13 @@ export function specialize(kernel: Kernel, attributes: Attributes): string {
   if (pending.size > 0) {
     throw new Error(`kernel ${kernel.name}: no const ${[...pending.keys()].join(', ')} in its WGSL`);
   }
-  return text;
+  return enablesFirst(text);
+}
+
+/** Moves `enable` directives to the top, where WGSL wants them. */
+function enablesFirst(text: string): string {
+  const directives = text.match(/^enable .*;$/gm);
+  return directives ? `${directives.join('\n')}\n${text.replace(/^enable .*;$/gm, '')}` : text;
 }
 
 function literal(value: number, type: string): string {

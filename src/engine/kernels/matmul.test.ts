@@ -1,6 +1,6 @@
 /** Matmul: every layout, edge and epilogue on the GPU against the float64 twin. */
-import { kernelTest, normal, zeros } from '../../testing/kernel-test.ts';
-import { type MatmulAttributes, matmulGeneral, matmulKernel, matmulVector, plainMatmul } from './matmul.ts';
+import { familyTest, kernelTest, normal, preferredKernel, zeros } from '../../testing/kernel-test.ts';
+import { type MatmulAttributes, matmul, plainMatmul } from './matmul.ts';
 
 type Switches = Partial<MatmulAttributes>;
 
@@ -8,7 +8,7 @@ function matmulCase(rows: number, columns: number, inner: number, switches: Swit
   const attributes: MatmulAttributes = { ...plainMatmul, rows, columns, inner, ...switches };
   const area = rows * columns;
   return {
-    name: `${matmulKernel(attributes).name} ${rows}×${columns}×${inner} ${JSON.stringify(switches)}`,
+    name: `${rows}×${columns}×${inner} ${JSON.stringify(switches)}`,
     attributes,
     data: {
       a: normal(rows * inner, 1),
@@ -44,13 +44,10 @@ const sizes = [
   [40, 12, 100],
 ];
 
-const cases = [
-  ...layouts.flatMap((layout) => sizes.map(([m, n, k]) => matmulCase(m, n, k, layout))),
-  ...epilogues.flatMap((switches) => [matmulCase(5, 7, 3, switches), matmulCase(36, 20, 8, switches)]),
-];
+const sized = layouts.flatMap((layout) => sizes.map(([m, n, k]) => matmulCase(m, n, k, layout)));
+const narrow = epilogues.map((switches) => matmulCase(5, 7, 3, switches));
+const wide = epilogues.map((switches) => matmulCase(36, 20, 8, switches));
 
-kernelTest(matmulGeneral, cases);
-kernelTest(
-  matmulVector,
-  cases.filter((each) => matmulKernel(each.attributes) === matmulVector),
-);
+// Variants share two epilogues, by element and by vec4: all its switches are tested in one variant of each kind.
+familyTest(matmul, [...sized, ...narrow], [...sized, ...wide.slice(-1)]);
+kernelTest(preferredKernel(matmul, wide[0].attributes), wide);

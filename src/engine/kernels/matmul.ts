@@ -1,10 +1,8 @@
 /** Matrix product with an epilogue: WGSL in shaders/matmul.wgsl, and the register-blocked twin. */
-import gelu from '../../../shaders/lib/gelu.wgsl?raw';
-import prelude from '../../../shaders/lib/prelude.wgsl?raw';
-import random from '../../../shaders/lib/random.wgsl?raw';
 import source from '../../../shaders/matmul.wgsl?raw';
 import { geluSlope, geluValue } from './gelu-function.ts';
-import { type Data, defineKernel, type Grid, type Kernel } from './kernel.ts';
+import { type Data, defineKernel, type Kernel } from './kernel.ts';
+import { declareMatmulVariants, matmulSource, tileGrid } from './matmul-variants.ts';
 import { dropoutScale } from './random-hash.ts';
 
 /** Sizes and epilogue of output[rows, columns] = op(A)[rows, inner] · op(B)[inner, columns]; switches are 0 or 1. */
@@ -51,49 +49,39 @@ export const plainMatmul = {
   accumulateColumnSum: 0,
 } as const;
 
-function declare(entryPoint: string, tileColumns: number): Kernel<MatmulAttributes, MatmulBinding> {
-  const grid = ({ rows, columns }: MatmulAttributes): Grid => [
-    Math.ceil(columns / (8 * tileColumns)),
-    Math.ceil(rows / 32),
-    1,
-  ];
-  return defineKernel<MatmulAttributes, MatmulBinding>({
-    name: `matmul ${entryPoint}`,
-    source: [prelude, random, gelu, source],
-    entryPoint,
-    bindings: {
-      a: { access: 'read', element: 'f32' },
-      b: { access: 'read', element: 'f32' },
-      bias: { access: 'read', element: 'f32', optional: true },
-      residual: { access: 'read', element: 'f32', optional: true },
-      preActivation: { access: 'update', element: 'f32', optional: true },
-      output: { access: 'update', element: 'f32' },
-      columnSum: { access: 'update', element: 'f32', optional: true },
-      counters: { access: 'read', element: 'u32', uniform: true, optional: true },
-    },
-    grid,
-    twin,
-    flops: ({ rows, columns, inner }) => 2 * rows * columns * inner,
-  });
-}
+/** Any sizes; the variants are faster where they fit. */
+export const matmul: Kernel<MatmulAttributes, MatmulBinding> = defineKernel<MatmulAttributes, MatmulBinding>({
+  name: 'matmul',
+  source: matmulSource(source),
+  entryPoint: 'general',
+  bindings: {
+    a: { access: 'read', element: 'f32' },
+    b: { access: 'read', element: 'f32' },
+    bias: { access: 'read', element: 'f32', optional: true },
+    residual: { access: 'read', element: 'f32', optional: true },
+    preActivation: { access: 'update', element: 'f32', optional: true },
+    output: { access: 'update', element: 'f32' },
+    columnSum: { access: 'update', element: 'f32', optional: true },
+    counters: { access: 'read', element: 'u32', uniform: true, optional: true },
+  },
+  grid: tileGrid(32, 32),
+  twin,
+  flops: ({ rows, columns, inner }) => 2 * rows * columns * inner,
+  get variants() {
+    return matmulVariants;
+  },
+  // The epilogue costs every variant the same.
+  shapeClass: ({ rows, columns, inner, transposeA, transposeB }) => ({
+    ...plainMatmul,
+    rows,
+    columns,
+    inner,
+    transposeA,
+    transposeB,
+  }),
+});
 
-/** Any sizes. */
-export const matmulGeneral = declare('general', 4);
-
-/** Rows of both operands are whole vec4s. */
-export const matmulVector = declare('vector', 8);
-
-export function matmulKernel(attributes: MatmulAttributes): Kernel<MatmulAttributes, MatmulBinding> {
-  const { rows, columns, inner, transposeA, transposeB } = attributes;
-  const rowsOfA = transposeA ? rows : inner;
-  const rowsOfB = transposeB ? inner : columns;
-  return rowsOfA % 4 === 0 && rowsOfB % 4 === 0 && !(transposeA && transposeB) ? matmulVector : matmulGeneral;
-}
-
-/** True for every variant of the family. */
-export function isMatmul(kernel: { readonly name: string }): boolean {
-  return kernel.name === matmulGeneral.name || kernel.name === matmulVector.name;
-}
+const matmulVariants = declareMatmulVariants(matmul);
 
 const blockSize = 4;
 let packedA = new Float64Array(0);

@@ -113,10 +113,7 @@ it('sortTokens lists the positions of each token in order', () => {
 });
 
 describe('every kernel', () => {
-  const attention = [kernels.attentionVector, kernels.attentionGeneral].flatMap(
-    (each) => Object.values(each) as Kernel[],
-  );
-  const all = [...Object.values(kernels).filter(isKernel), ...attention];
+  const all = (Object.values(kernels) as unknown[]).filter(isKernel);
 
   it('keeps to eight storage buffers a stage', () => {
     expect(all.length).toBeGreaterThan(20);

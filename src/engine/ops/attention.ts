@@ -1,7 +1,7 @@
 /** Multi-head attention over qkv [B, T, 3C] → [B, T, C]; scores are never stored. */
 import type { Tape } from '../autograd/tape.ts';
 import type { Tensor } from '../autograd/tensor.ts';
-import { attentionKernels } from '../kernels/attention.ts';
+import { attentionBackwardKeyValue, attentionBackwardQuery, attentionForward } from '../kernels/attention.ts';
 
 export interface AttentionOptions {
   readonly heads: number;
@@ -23,17 +23,16 @@ export function attention(tape: Tape, qkv: Tensor, options: AttentionOptions): T
   const dropoutStream = dropout > 0 ? tape.nextStream() : 0;
   const switches = { causal: causal ? 1 : 0, limited: options.limited ? 1 : 0 };
   const attributes = { batch, context, heads, headWidth, ...switches, dropout, dropoutStream };
-  const kernels = attentionKernels(headWidth);
   const { counters } = tape;
   const output = tape.activation([batch, context, width], 'attention');
   const logSumExp = tape.activation([batch, heads, context], 'attention log-sum-exp');
-  tape.call(kernels.forward, attributes, { qkv, output, logSumExp, counters });
+  tape.call(attentionForward, attributes, { qkv, output, logSumExp, counters });
   tape.node([qkv], output, (outputGradient) => {
     const rowDot = tape.activation([batch, heads, context], 'attention row dot');
     const qkvGradient = tape.activation(qkv.shape, 'qkv gradient');
     const saved = { qkv, outputGradient, logSumExp, rowDot, qkvGradient, counters };
-    tape.call(kernels.backwardQuery, attributes, { ...saved, output });
-    tape.call(kernels.backwardKeyValue, attributes, saved);
+    tape.call(attentionBackwardQuery, attributes, { ...saved, output });
+    tape.call(attentionBackwardKeyValue, attributes, saved);
     tape.contribute(qkv, qkvGradient);
   });
   return output;

@@ -1,7 +1,7 @@
 /** Product of an activation with a weight: x [..., K] · W [K, N], or · Wᵀ where W is stored [N, K]. */
 import type { Tape } from '../autograd/tape.ts';
 import { rowsOf, type Tensor } from '../autograd/tensor.ts';
-import { type MatmulAttributes, type MatmulBinding, matmulKernel, plainMatmul } from '../kernels/matmul.ts';
+import { type MatmulAttributes, type MatmulBinding, matmul as matmulKernel, plainMatmul } from '../kernels/matmul.ts';
 
 export interface MatmulOptions {
   /** W is stored [N, K]. */
@@ -35,5 +35,5 @@ type Given = Pick<MatmulAttributes, 'rows' | 'columns' | 'inner'> & Partial<Matm
 
 function record(tape: Tape, given: Given, tensors: Readonly<Partial<Record<MatmulBinding, Tensor>>>): void {
   const attributes: MatmulAttributes = { ...plainMatmul, ...given };
-  tape.call(matmulKernel(attributes), attributes, tensors);
+  tape.call(matmulKernel, attributes, tensors);
 }

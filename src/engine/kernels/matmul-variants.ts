@@ -1,0 +1,73 @@
+/** The ways to multiply matrices on a GPU: register tiles, broadcasts within a subgroup, workgroup memory. */
+import gelu from '../../../shaders/lib/gelu.wgsl?raw';
+import epilogue from '../../../shaders/lib/matmul-epilogue.wgsl?raw';
+import prelude from '../../../shaders/lib/prelude.wgsl?raw';
+import random from '../../../shaders/lib/random.wgsl?raw';
+import registerTiles from '../../../shaders/matmul.wgsl?raw';
+import subgroupTiles from '../../../shaders/matmul-subgroup.wgsl?raw';
+import type { Attributes, Grid, Kernel, Variant } from './kernel.ts';
+import type { MatmulAttributes, MatmulBinding } from './matmul.ts';
+
+type MatmulKernel = Kernel<MatmulAttributes, MatmulBinding>;
+type MatmulVariant = Variant<MatmulAttributes, MatmulBinding>;
+
+/** WGSL of a matmul: the libraries, the epilogue, and its own file. */
+export function matmulSource(source: string): readonly string[] {
+  return [prelude, random, gelu, epilogue, source];
+}
+
+/** Grid of workgroups that take `rows` × `columns` of the output each. */
+export function tileGrid(rows: number, columns: number): (attributes: MatmulAttributes) => Grid {
+  return (attributes) => [Math.ceil(attributes.columns / columns), Math.ceil(attributes.rows / rows), 1];
+}
+
+function isVectorShape({ rows, columns, inner, transposeA, transposeB }: MatmulAttributes): boolean {
+  const rowOfA = transposeA ? rows : inner;
+  return rowOfA % 4 === 0 && columns % 4 === 0 && !(transposeB && inner % 4 > 0) && !(transposeA && transposeB);
+}
+
+/** Rows and columns of a subgroup tile in blocks of 8 and 4, and the threads that lie side by side. */
+interface SubgroupTile {
+  readonly rowBlocks: number;
+  readonly columnBlocks: number;
+  readonly threads: number;
+}
+
+const subgroupTileList: readonly SubgroupTile[] = [
+  { rowBlocks: 2, columnBlocks: 1, threads: 8 },
+  { rowBlocks: 2, columnBlocks: 2, threads: 8 },
+  { rowBlocks: 1, columnBlocks: 1, threads: 32 },
+  { rowBlocks: 1, columnBlocks: 2, threads: 32 },
+  { rowBlocks: 2, columnBlocks: 1, threads: 32 },
+];
+
+/** The variants of a matmul, as kernels that differ from `reference` in WGSL and grid only. */
+export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulVariant[] {
+  const { bindings, twin, flops } = reference;
+  const kernel = (
+    name: string,
+    source: string,
+    entryPoint: string,
+    grid: MatmulKernel['grid'],
+    tunables?: Attributes,
+  ) => {
+    return { name: `matmul ${name}`, source: matmulSource(source), entryPoint, tunables, bindings, grid, twin, flops };
+  };
+  const subgroup = (tile: SubgroupTile, narrow: number): MatmulVariant => {
+    const [rows, columns] = [tile.rowBlocks * 8, tile.columnBlocks * 4];
+    const name = `subgroup ${rows}×${columns}, ${tile.threads} threads${narrow ? ', narrow' : ''}`;
+    const grid = tileGrid(rows, columns * tile.threads);
+    return {
+      kernel: kernel(name, subgroupTiles, 'subgroup', grid, { ...tile, narrow }),
+      fits: (attributes, { subgroupSize }) =>
+        (narrow ? subgroupSize >= 4 && subgroupSize < 8 : subgroupSize >= 8) &&
+        attributes.columns % 4 === 0 &&
+        attributes.inner % 4 === 0 &&
+        !(attributes.transposeA && attributes.transposeB),
+    };
+  };
+  return [
+    ...subgroupTileList.flatMap((tile) => [subgroup(tile, 0), subgroup(tile, 1)]),
+    { kernel: kernel('vector 4×8', registerTiles, 'vector', tileGrid(32, 64)), fits: isVectorShape },
+  ];
+}
