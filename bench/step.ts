@@ -82,6 +82,9 @@ async function main(): Promise<void> {
   const format = weightFormat(shape.family);
   const { backend, adapter, creations } = await openBackend(args);
   const plan = planSession(model, { batch, accumulation: 1, dropout: 0, optimizer, capacity: args.capacity });
+  const tuneStartMs = performance.now();
+  await backend.tune?.(plan.step.program);
+  const tuneMs = performance.now() - tuneStartMs;
   const session = await Session.load(backend, plan, optimizer);
   if (args.weights) {
     session.writeWeights(readWeights(new Uint8Array(readFileSync(args.weights)), model.arena.parts, format));
@@ -109,6 +112,7 @@ async function main(): Promise<void> {
     buffersCreatedPerStep: perStep('buffers'),
     bindGroupsCreatedPerStep: perStep('bindGroups'),
     pipelinesCreatedPerStep: perStep('pipelines'),
+    tuneMs,
     encodeMsMedian: median(encodeMs),
     peakBytes: plan.bytes,
     activationBytes: program.activationBytes,

@@ -127,7 +127,7 @@ export interface SourceReport {
 }
 
 /** Work that can take over a second. 'corpus', of the user's own text, and 'tokenize' count bytes. */
-export type Task = 'corpus' | 'vocabulary' | 'tokenize' | 'baselines' | 'compile' | 'measure';
+export type Task = 'corpus' | 'vocabulary' | 'tokenize' | 'baselines' | 'tune' | 'compile' | 'measure';
 
 /** 'idle' before the first `prepared`; 'finished' at the schedule's last step; 'failed' after NaN or Inf. */
 export type Status = 'idle' | 'preparing' | 'ready' | 'training' | 'paused' | 'finished' | 'failed';

@@ -4,6 +4,8 @@ import { CpuBackend } from './cpu/cpu-backend.ts';
 import { WasmEngine } from './cpu/wasm-engine.ts';
 import { openDevice } from './gpu/device.ts';
 import { GpuBackend } from './gpu/gpu-backend.ts';
+import { indexedPicks } from './gpu/indexed-picks.ts';
+import { tuningBudgetMs } from './gpu/tuner.ts';
 import type { OpenedBackend } from './training/backend-choice.ts';
 import { Studio, type Surroundings } from './training/studio.ts';
 
@@ -28,7 +30,8 @@ const openBackend: Surroundings['openBackend'] = async (choice) => {
   const opened = await openDevice(navigator.gpu);
   if (typeof opened === 'string') return openCpu(opened);
   const { device, adapter, software } = opened;
-  return { backend: new GpuBackend(device), report: { kind: 'webgpu', adapter, software } };
+  const tuning = { adapter, store: indexedPicks(), budgetMs: tuningBudgetMs };
+  return { backend: new GpuBackend(device, tuning), report: { kind: 'webgpu', adapter, software } };
 };
 
 /** Buffers change hands instead of being copied. */

@@ -7,7 +7,7 @@ import { largestDifference } from './numbers.ts';
 
 export { integers, normal, zeros } from './numbers.ts';
 
-const { traits } = await sharedGpuBackend();
+const { traits } = (await sharedGpuBackend()).kernels;
 
 export interface KernelCase<A extends Attributes, B extends string> {
   readonly name?: string;

@@ -1,5 +1,5 @@
 /** The WebGPU backend: storages become buffers, programs become one compute pass, replayed. */
-import { type Data, type DeviceTraits, fittingKernels, type Kernel } from '../kernels/kernel.ts';
+import type { Data } from '../kernels/kernel.ts';
 import { ProblemError } from '../problem.ts';
 import {
   type Backend,
@@ -11,9 +11,11 @@ import {
   storageBytes,
 } from '../program/program.ts';
 import { deviceTraits } from './device.ts';
+import { KernelChoice } from './kernel-choice.ts';
 import { PipelineCache, pipelineKey } from './pipelines.ts';
-import { type Call, sharedWorkgroup } from './shader.ts';
+import type { Call } from './shader.ts';
 import { StagingPool } from './staging-pool.ts';
+import { type TuneOptions, tune } from './tuner.ts';
 
 interface PreparedDispatch {
   readonly pipeline: GPUComputePipeline;
@@ -29,18 +31,27 @@ export class GpuBackend implements Backend {
   readonly lost: Promise<string>;
   readonly storageLimitBytes: number;
   readonly memoryLimitBytes: number;
-  readonly traits: DeviceTraits;
+  readonly kernels: KernelChoice;
   private readonly buffers = new Map<Storage, GPUBuffer>();
   private readonly pipelines: PipelineCache;
   private readonly staging: StagingPool;
 
-  constructor(readonly device: GPUDevice) {
-    this.traits = deviceTraits(device);
+  /** @param tuning where to remember picks and how long to look; without it the preferred variants run */
+  constructor(
+    readonly device: GPUDevice,
+    private readonly tuning?: Omit<TuneOptions, 'onProgress'>,
+  ) {
+    this.kernels = new KernelChoice(deviceTraits(device));
     this.pipelines = new PipelineCache(device);
     this.staging = new StagingPool(device);
     this.lost = device.lost.then((info) => info.message || info.reason || 'device lost');
     this.storageLimitBytes = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
     this.memoryLimitBytes = 4 * device.limits.maxBufferSize;
+  }
+
+  /** Picks the fastest variants for a program's calls. */
+  async tune(program: Program, onProgress?: (done: number, total: number) => void): Promise<void> {
+    if (this.tuning) await tune(this, program, { ...this.tuning, onProgress });
   }
 
   async allocate(storages: readonly Storage[]): Promise<void> {
@@ -81,10 +92,13 @@ export class GpuBackend implements Backend {
   async load(program: Program, onProgress?: (done: number, total: number) => void): Promise<Executable> {
     await this.allocate([...program.owned, ...program.shared]);
     try {
-      const groups = this.groupStages(program);
+      const groups = this.kernels.group(program);
       await this.buildPipelines(groups, onProgress);
-      const prepared = await Promise.all(groups.map((group) => this.prepare(group)));
-      return new GpuExecutable(this, program, prepared, this.staging);
+      // A call that the program repeats is prepared once.
+      const ready = new Map(groups.map((group) => [group[0].ranges, group]));
+      const prepared = new Map([...ready].map(([ranges, group]) => [ranges, this.prepare(group)]));
+      const order = await Promise.all(groups.flatMap(([{ ranges }]) => prepared.get(ranges) ?? []));
+      return new GpuExecutable(this, program, order, this.staging);
     } catch (error) {
       this.free(program.owned);
       if (error instanceof ProblemError) throw error;
@@ -114,29 +128,6 @@ export class GpuBackend implements Backend {
       size: Math.max(16, Math.ceil(storageBytes(storage) / 16) * 16),
       usage: kind | usage.copySource | usage.copyDestination,
     });
-  }
-
-  /** The dispatches of a program with the kernels that run them here: a stage is one where its calls can share a workgroup. */
-  private groupStages({ dispatches }: Program): Dispatch[][] {
-    const stages: Dispatch[][] = [];
-    for (const dispatch of dispatches) {
-      const last = stages.at(-1);
-      if (last?.[0].stage === dispatch.stage) last.push(dispatch);
-      else stages.push([dispatch]);
-    }
-    return stages.flatMap((stage) => this.group(stage));
-  }
-
-  private group(stage: readonly Dispatch[]): Dispatch[][] {
-    const choices = stage.map((dispatch) => this.fitting(dispatch));
-    const kernels = sharedWorkgroup(choices);
-    if (kernels) return [stage.map((dispatch, index) => ({ ...dispatch, kernel: kernels[index] }))];
-    return stage.map((dispatch, index) => [{ ...dispatch, kernel: choices[index][0] }]);
-  }
-
-  /** The kernels that can run a call here, the one preferred first. */
-  private fitting({ kernel, attributes }: Dispatch): readonly Kernel[] {
-    return fittingKernels(kernel, attributes, this.traits);
   }
 
   private async buildPipelines(

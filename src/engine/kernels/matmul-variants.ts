@@ -5,6 +5,7 @@ import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import random from '../../../shaders/lib/random.wgsl?raw';
 import registerTiles from '../../../shaders/matmul.wgsl?raw';
 import subgroupTiles from '../../../shaders/matmul-subgroup.wgsl?raw';
+import workgroupTiles from '../../../shaders/matmul-workgroup.wgsl?raw';
 import type { Attributes, Grid, Kernel, Variant } from './kernel.ts';
 import type { MatmulAttributes, MatmulBinding } from './matmul.ts';
 
@@ -69,5 +70,10 @@ export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulV
   return [
     ...subgroupTileList.flatMap((tile) => [subgroup(tile, 0), subgroup(tile, 1)]),
     { kernel: kernel('vector 4×8', registerTiles, 'vector', tileGrid(32, 64)), fits: isVectorShape },
+    {
+      kernel: kernel('workgroup 64×64', workgroupTiles, 'tiled', tileGrid(64, 64)),
+      fits: ({ columns, transposeA, transposeB }, { workgroupThreads, workgroupBytes }) =>
+        columns % 4 === 0 && !(transposeA && transposeB) && workgroupThreads >= 256 && workgroupBytes >= 8192,
+    },
   ];
 }

@@ -67,6 +67,8 @@ export interface Backend {
   write(storage: Storage, data: Data, offset?: number): void;
   /** The contents once all work asked for so far is done. */
   read(storage: Storage, offset?: number, length?: number): Promise<Data>;
+  /** Finds out how to run a program's calls fastest, within about two seconds; where there is a choice. */
+  tune?(program: Program, onProgress?: (done: number, total: number) => void): Promise<void>;
   /** Prepares a program to run: allocates what it lacks and builds its pipelines.
    *  @throws ProblemError 'out-of-memory' or 'compile-failed'. */
   load(program: Program, onProgress?: (done: number, total: number) => void): Promise<Executable>;

@@ -12,7 +12,7 @@ import type { Flight } from './flight.ts';
 import { KeptRun } from './kept-run.ts';
 import { LiveView } from './live-view.ts';
 import { describePlan, type PreparedText, planRun, stepFlops } from './prepare.ts';
-import { Session } from './session.ts';
+import { Session, type SessionPlan } from './session.ts';
 import { type BatchSource, Trainer, type TrainerListener } from './trainer.ts';
 
 type Emit = (event: Event) => void;
@@ -47,7 +47,7 @@ export class Run {
     );
   }
 
-  /** Loads everything and measures a step; the weights are then fresh from the seed.
+  /** Tunes the kernels, loads everything and measures a step; the weights are then fresh from the seed.
    *  @param flight of the runs that this one takes turns with
    *  @throws ProblemError, with nothing left allocated */
   static async prepare(
@@ -59,18 +59,19 @@ export class Run {
     flight?: Flight,
   ): Promise<Run> {
     const plan = planRun(configuration, text.tokenizer.vocabulary, backend);
-    const session = await Session.load(backend, plan, configuration.optimizer, (done, total) =>
-      emit({ type: 'progress', task: 'compile', done, total }),
-    );
-    const { model, training, objective, masking } = configuration;
-    const settings = { masking, vocabulary: text.vocabulary };
-    const chosen = find(objectives, objective);
-    const source = createBatchSource(text.dataset, chosen, training, model.context, settings);
-    emit({ type: 'progress', task: 'measure', done: 0, total: 1 });
-    const stepMs = await measureStep(session, source);
-    emit({ type: 'progress', task: 'measure', done: 1, total: 1 });
-    session.initialize(training.seed);
+    await backend.tune?.(plan.step.program, (done, total) => emit({ type: 'progress', task: 'tune', done, total }));
+    const { session, source, stepMs } = await loadAndMeasure(backend, plan, configuration, text, emit);
+    session.initialize(configuration.training.seed);
     return new Run(configuration, text, session, source, stepMs, sampling, emit, flight);
+  }
+
+  /** Milliseconds that a step of a configuration takes, with the kernels as they are.
+   *  @throws ProblemError */
+  static async measure(backend: Backend, configuration: RunConfiguration, text: PreparedText): Promise<number> {
+    const plan = planRun(configuration, text.tokenizer.vocabulary, backend);
+    const { session, stepMs } = await loadAndMeasure(backend, plan, configuration, text, () => {});
+    session.destroy();
+    return stepMs;
   }
 
   get status(): Status {
@@ -237,6 +238,26 @@ export class Run {
     };
     return new Trainer(this.session, this.source, options, listener, this.flight);
   }
+}
+
+async function loadAndMeasure(
+  backend: Backend,
+  plan: SessionPlan,
+  configuration: RunConfiguration,
+  text: PreparedText,
+  emit: Emit,
+): Promise<{ session: Session; source: BatchSource; stepMs: number }> {
+  const session = await Session.load(backend, plan, configuration.optimizer, (done, total) =>
+    emit({ type: 'progress', task: 'compile', done, total }),
+  );
+  const { model, training, objective, masking } = configuration;
+  const settings = { masking, vocabulary: text.vocabulary };
+  const chosen = find(objectives, objective);
+  const source = createBatchSource(text.dataset, chosen, training, model.context, settings);
+  emit({ type: 'progress', task: 'measure', done: 0, total: 1 });
+  const stepMs = await measureStep(session, source);
+  emit({ type: 'progress', task: 'measure', done: 1, total: 1 });
+  return { session, source, stepMs };
 }
 
 /** Time of one step, the first left out where a second is quick: it pays for what the driver builds late. */

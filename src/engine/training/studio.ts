@@ -171,10 +171,7 @@ export class Studio {
     const configuration = { ...buildCatalog([], preset, true).defaults, corpus: arithmetic.id };
     const text = await encodeText(streamOf(generateText(arithmetic)), characters, silentPace);
     const prepared = await prepareText(text, configuration, silentPace);
-    const run = await Run.prepare(backend, configuration, prepared, this.sampling, () => {});
-    const { stepMs } = run;
-    await run.destroy();
-    return stepMs;
+    return Run.measure(backend, configuration, prepared);
   }
 
   private async configure(configuration: RunConfiguration, text: TextSource | undefined): Promise<void> {

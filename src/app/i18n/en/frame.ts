@@ -70,6 +70,7 @@ export const frame = {
     tokenize: 'cutting it into tokens',
     baselines: 'counting its pairs',
     compile: 'compiling kernels',
+    tune: 'finding the fastest kernels',
     measure: 'measuring a step',
   },
   fallback: {

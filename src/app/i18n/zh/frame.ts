@@ -72,6 +72,7 @@ export const frame: Translated<typeof english> = {
     tokenize: '切分词元',
     baselines: '统计相邻词元',
     compile: '编译内核',
+    tune: '寻找最快的内核',
     measure: '测量一步用时',
   },
   fallback: {

@@ -1,0 +1,46 @@
+// What an adapter can do at best: arithmetic, memory, workgroup memory, and the cost of a dispatch that does nothing.
+
+const LENGTH: u32 = 4096u;
+const ROUNDS: u32 = 64u;
+
+@group(0) @binding(0) var<storage, read> x: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read_write> y: array<vec4<f32>>;
+
+// Eight chains of dependent multiply-adds: 8 · 4 · 2 · ROUNDS operations a thread.
+@compute @workgroup_size(64)
+fn multiply_add(@builtin(global_invocation_id) id: vec3<u32>) {
+  let a = x[id.x];
+  var c0 = a; var c1 = a + 1.0; var c2 = a + 2.0; var c3 = a + 3.0;
+  var c4 = a + 4.0; var c5 = a + 5.0; var c6 = a + 6.0; var c7 = a + 7.0;
+  for (var i = 0u; i < ROUNDS; i++) {
+    c0 = fma(c0, a, c0); c1 = fma(c1, a, c1); c2 = fma(c2, a, c2); c3 = fma(c3, a, c3);
+    c4 = fma(c4, a, c4); c5 = fma(c5, a, c5); c6 = fma(c6, a, c6); c7 = fma(c7, a, c7);
+  }
+  y[id.x] = c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7;
+}
+
+@compute @workgroup_size(64)
+fn copy(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i < LENGTH) { y[i] = x[i]; }
+}
+
+var<workgroup> shared4: array<vec4<f32>, 64>;
+
+// ROUNDS writes and reads of 16 bytes a thread, the reads from its neighbours.
+@compute @workgroup_size(64)
+fn workgroup_memory(@builtin(global_invocation_id) id: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
+  var v = x[id.x];
+  for (var i = 0u; i < ROUNDS; i++) {
+    shared4[thread] = v;
+    workgroupBarrier();
+    v = shared4[(thread + 1u) % 64u];
+    workgroupBarrier();
+  }
+  y[id.x] = v;
+}
+
+@compute @workgroup_size(1)
+fn empty() {
+  if (LENGTH == 0u) { y[0] = x[0]; }
+}

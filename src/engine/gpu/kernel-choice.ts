@@ -1,0 +1,49 @@
+/** Which kernels run the calls of a program on a device: the tuner's picks, else what fits, in order of preference. */
+import { type Attributes, type DeviceTraits, fittingKernels, type Kernel } from '../kernels/kernel.ts';
+import type { Dispatch, Program } from '../program/program.ts';
+import { sharedWorkgroup } from './shader.ts';
+
+/** Same key, same pick: a kernel and the part of its attributes that its speed depends on. */
+export function shapeKey(kernel: Kernel, attributes: Attributes): string {
+  const values = Object.entries(kernel.shapeClass?.(attributes) ?? attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${kernel.name}(${values.map(([name, value]) => `${name}=${value}`).join()})`;
+}
+
+export class KernelChoice {
+  private readonly picks = new Map<string, readonly Kernel[]>();
+
+  constructor(readonly traits: DeviceTraits) {}
+
+  /** Makes calls of a shape class run by one of `kernels`, the fastest first, in programs loaded from now on. */
+  pick(shape: string, kernels: readonly Kernel[]): void {
+    this.picks.set(shape, kernels);
+  }
+
+  hasPick(shape: string): boolean {
+    return this.picks.has(shape);
+  }
+
+  /** The kernels that can run a call here, the one preferred first. */
+  kernelsFor({ kernel, attributes }: Pick<Dispatch, 'kernel' | 'attributes'>): readonly Kernel[] {
+    if (!kernel.variants) return [kernel];
+    return this.picks.get(shapeKey(kernel, attributes)) ?? fittingKernels(kernel, attributes, this.traits);
+  }
+
+  /** The dispatches of a program with the kernels that run them: a stage is one where its calls can share a workgroup. */
+  group({ dispatches }: Program): Dispatch[][] {
+    const stages: Dispatch[][] = [];
+    for (const dispatch of dispatches) {
+      const last = stages.at(-1);
+      if (last?.[0].stage === dispatch.stage) last.push(dispatch);
+      else stages.push([dispatch]);
+    }
+    return stages.flatMap((stage) => this.groupStage(stage));
+  }
+
+  private groupStage(stage: readonly Dispatch[]): Dispatch[][] {
+    const choices = stage.map((dispatch) => this.kernelsFor(dispatch));
+    const kernels = sharedWorkgroup(choices);
+    if (kernels) return [stage.map((dispatch, index) => ({ ...dispatch, kernel: kernels[index] }))];
+    return stage.map((dispatch, index) => [{ ...dispatch, kernel: choices[index][0] }]);
+  }
+}

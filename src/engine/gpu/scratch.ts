@@ -1,0 +1,96 @@
+/** Runs and times one call of a kernel on memory of its own, with seeded contents. */
+import type { Data, Kernel } from '../kernels/kernel.ts';
+import type { Dispatch, Program, Range, Storage } from '../program/program.ts';
+import type { GpuBackend } from './gpu-backend.ts';
+
+/** One measurement repeats a call for about this long. */
+const sampleMs = 4;
+const samples = 3;
+/** A variant this many times slower than the best so far is not timed again. */
+const hopeless = 2;
+
+/** Scratch memory for a call: for every binding that the call gives. */
+export class Scratch {
+  private readonly ranges: Record<string, Range> = {};
+
+  constructor(
+    private readonly backend: GpuBackend,
+    private readonly dispatch: Dispatch,
+  ) {
+    for (const [name, { element, uniform }] of Object.entries(dispatch.kernel.bindings)) {
+      const length = dispatch.ranges[name]?.length;
+      if (!length) continue;
+      const storage: Storage = { label: `tuning ${name}`, element, length, uniform };
+      this.ranges[name] = { storage, offset: 0, length };
+    }
+  }
+
+  async fill(): Promise<void> {
+    await this.backend.allocate(this.storages);
+    for (const [seed, storage] of this.storages.entries()) {
+      this.backend.write(storage, storage.element === 'f32' ? noise(storage.length, seed) : zeros(storage));
+    }
+  }
+
+  /** What a kernel writes. */
+  async results(kernel: Kernel): Promise<Data[]> {
+    await this.run(kernel, 1);
+    const written = Object.entries(kernel.bindings).filter(
+      ([name, { access }]) => access !== 'read' && this.ranges[name],
+    );
+    return Promise.all(written.map(([name]) => this.backend.read(this.ranges[name].storage)));
+  }
+
+  /** Milliseconds of a call: the least of a few samples. Stops early where `bestMs` is out of reach. */
+  async time(kernel: Kernel, bestMs: number): Promise<number> {
+    await this.run(kernel, 1);
+    let least = await this.run(kernel, 1);
+    if (least > hopeless * bestMs && least > sampleMs) return least;
+    const calls = Math.max(1, Math.min(64, Math.round(sampleMs / least)));
+    for (let i = 0; i < samples; i++) least = Math.min(least, (await this.run(kernel, calls)) / calls);
+    return least;
+  }
+
+  destroy(): void {
+    this.backend.free(this.storages);
+  }
+
+  private get storages(): Storage[] {
+    return Object.values(this.ranges).map((range) => range.storage);
+  }
+
+  /** Wall time of `calls` calls in one submit. Timestamp queries are no finer: browsers round them to 0.1 ms. */
+  private async run(kernel: Kernel, calls: number): Promise<number> {
+    const { attributes } = this.dispatch;
+    // Without variants, so that the backend runs this very kernel.
+    const dispatch = { kernel: { ...kernel, variants: undefined }, attributes, ranges: this.ranges };
+    const program: Program = {
+      label: 'tuning',
+      dispatches: Array.from({ length: calls }, (_, stage) => ({ ...dispatch, stage })),
+      owned: [],
+      shared: this.storages,
+      activationBytes: 0,
+      activationLowerBoundBytes: 0,
+    };
+    const executable = await this.backend.load(program);
+    await this.backend.idle();
+    const startMs = performance.now();
+    executable.run();
+    await this.backend.idle();
+    return performance.now() - startMs;
+  }
+}
+
+function noise(length: number, seed: number): Float32Array {
+  const values = new Float32Array(length);
+  let state = seed + 1;
+  for (let i = 0; i < length; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    values[i] = state / 2 ** 31 - 1;
+  }
+  return values;
+}
+
+function zeros({ element, length }: Storage): Data {
+  return element === 'i32' ? new Int32Array(length) : new Uint32Array(length);
+}

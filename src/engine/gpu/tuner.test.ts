@@ -1,0 +1,90 @@
+/** The tuner: never a variant that computes something else, remembered picks first, and nothing timed past its budget. */
+import { describe, expect, it } from 'vitest';
+import { openTestDevice } from '../../testing/backends.ts';
+import { add } from '../kernels/add.ts';
+import type { Kernel } from '../kernels/kernel.ts';
+import type { Program, Range } from '../program/program.ts';
+import { GpuBackend } from './gpu-backend.ts';
+import { type PickStore, type Picks, tune } from './tuner.ts';
+
+const sum = add as Kernel;
+
+function variant(name: string, replaced = '', replacement = ''): Kernel {
+  return { ...sum, name, source: sum.source.map((text) => text.replace(replaced, replacement)) };
+}
+
+const wrong = variant('wrong', 'v += b[i]', 'v -= b[i]');
+const broken = variant('broken', 'v += b[i]', 'v += b[i] / 0.0 * f32(i - i)');
+const right = variant('right');
+
+function kernelWith(...variants: Kernel[]): Kernel {
+  return { ...sum, variants: variants.map((kernel) => ({ kernel, fits: () => true })) };
+}
+
+function programOf(kernel: Kernel): Program {
+  const length = 300;
+  const range = (label: string): Range => ({ storage: { label, element: 'f32', length }, offset: 0, length });
+  const ranges = { a: range('a'), b: range('b'), output: range('output') };
+  const dispatch = { kernel, attributes: { length, hasB: 1, accumulate: 0 }, ranges, stage: 0 };
+  const owned = Object.values(ranges).map(({ storage }) => storage);
+  return { label: 'test', dispatches: [dispatch], owned, shared: [], activationBytes: 0, activationLowerBoundBytes: 0 };
+}
+
+class MemoryStore implements PickStore {
+  constructor(public picks: Picks = {}) {}
+  async read() {
+    return this.picks;
+  }
+  async write(_adapter: string, picks: Picks) {
+    this.picks = picks;
+  }
+}
+
+const { device } = await openTestDevice();
+
+function tuneFor(kernel: Kernel, budgetMs: number, store?: PickStore) {
+  return tune(new GpuBackend(device), programOf(kernel), { adapter: 'test', budgetMs, store });
+}
+
+describe('the tuner', () => {
+  it('leaves out variants whose results differ from the reference, whatever their place', async () => {
+    const [pick] = await tuneFor(kernelWith(wrong, right, broken), Number.POSITIVE_INFINITY);
+    expect(pick.kernels).toEqual(['right', sum.name]);
+    expect(pick.candidates.map((each) => each.kernel)).toEqual(['right']);
+  });
+
+  it('falls back to the reference where every variant differs', async () => {
+    const [pick] = await tuneFor(kernelWith(wrong), Number.POSITIVE_INFINITY);
+    expect(pick.kernels).toEqual([sum.name]);
+  });
+
+  it('makes the backend run what it picked', async () => {
+    const backend = new GpuBackend(device);
+    const program = programOf(kernelWith(wrong, right));
+    const chosen = () => backend.kernels.group(program).map(([each]) => each.kernel.name);
+    expect(chosen()).toEqual(['wrong']);
+    await tune(backend, program, { adapter: 'test', budgetMs: Number.POSITIVE_INFINITY });
+    expect(chosen()).toEqual(['right']);
+  });
+
+  it('remembers what it timed, and asks the store before the clock', async () => {
+    const store = new MemoryStore();
+    const kernel = kernelWith(right, variant('other'));
+    const [timed] = await tuneFor(kernel, Number.POSITIVE_INFINITY, store);
+    expect(Object.values(store.picks)).toEqual([timed.kernels]);
+    const [shape] = Object.keys(store.picks);
+    for (const name of ['right', 'other']) {
+      const [again] = await tuneFor(kernel, Number.POSITIVE_INFINITY, new MemoryStore({ [shape]: [name] }));
+      expect(again).toMatchObject({ kernels: [name], origin: 'remembered', candidates: [] });
+    }
+    const [renamed] = await tuneFor(kernel, Number.POSITIVE_INFINITY, new MemoryStore({ [shape]: ['gone'] }));
+    expect(renamed.origin).toBe('timed');
+  });
+
+  it('takes the preferred variant where no time is left, and does not remember it', async () => {
+    const store = new MemoryStore();
+    const [pick] = await tuneFor(kernelWith(right, variant('other')), 0, store);
+    expect(pick).toMatchObject({ kernels: ['right', 'other', sum.name], origin: 'untimed' });
+    expect(store.picks).toEqual({});
+  });
+});

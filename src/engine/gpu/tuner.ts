@@ -1,0 +1,195 @@
+/** Times the variants of a program's kernels on this device, and picks the fastest that computes what the reference does. */
+import { type Data, fittingKernels, type Kernel } from '../kernels/kernel.ts';
+import type { Dispatch, Program } from '../program/program.ts';
+import type { GpuBackend } from './gpu-backend.ts';
+import { shapeKey } from './kernel-choice.ts';
+import { Scratch } from './scratch.ts';
+
+/** Names of kernels, fastest first, by shape class. */
+export type Picks = Readonly<Record<string, readonly string[]>>;
+
+/** Remembers picks between sessions. What it returns may be old; names are checked. */
+export interface PickStore {
+  read(adapter: string): Promise<Picks>;
+  write(adapter: string, picks: Picks): Promise<void>;
+}
+
+/** One variant at one shape. */
+export interface Candidate {
+  readonly kernel: string;
+  readonly ms: number;
+  /** Largest difference from the reference, relative to the largest value (at least 1); absent where it was compared
+   *  at another shape. */
+  readonly difference?: number;
+}
+
+export interface Pick {
+  /** Kernel and shape class. */
+  readonly shape: string;
+  /** Names, fastest first; all of them compute what the reference does, as far as was compared. */
+  readonly kernels: readonly string[];
+  /** 'untimed': time ran out, and the pick is that of the most similar shape, or the preferred variant. */
+  readonly origin: 'timed' | 'remembered' | 'untimed';
+  readonly candidates: readonly Candidate[];
+}
+
+export interface TuneOptions {
+  readonly adapter: string;
+  readonly store?: PickStore;
+  /** Stop timing after this long; Infinity to time everything. */
+  readonly budgetMs: number;
+  /** Time every variant at every shape, however slow it looks. */
+  readonly exhaustive?: boolean;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Time to look for the fastest variants before a run; with what else it does, under two seconds. */
+export const tuningBudgetMs = 1600;
+
+/** Products of a few hundred float32 terms in another order differ by less. */
+const tolerance = 1e-4;
+/** Shapes with more work than this are not run by the reference where its variants were compared at another shape. */
+const referenceFlops = 1e8;
+
+interface Shape {
+  readonly key: string;
+  readonly dispatch: Dispatch;
+  /** The reference comes last. */
+  readonly fitting: readonly Kernel[];
+  /** Shapes of one kind differ in sizes only, so what is fast in one is likely fast in another. */
+  readonly kind: string;
+  /** Operations of all calls of the shape in the program. */
+  readonly work: number;
+}
+
+/** Gives `backend` a pick for every shape class of `program`. Deterministic training rests on it: a shape keeps its pick
+ *  for the life of the backend, and between sessions as long as the store keeps it. */
+export async function tune(backend: GpuBackend, program: Program, options: TuneOptions): Promise<Pick[]> {
+  const remembered = (await options.store?.read(options.adapter)) ?? {};
+  const tuning = new Tuning(backend, options, remembered);
+  const shapes = findShapes(backend, program);
+  const picks: Pick[] = [];
+  for (const [done, shape] of shapes.entries()) {
+    options.onProgress?.(done, shapes.length);
+    picks.push(await tuning.pick(shape));
+  }
+  options.onProgress?.(shapes.length, shapes.length);
+  const timed = picks.filter(({ origin }) => origin === 'timed').map(({ shape, kernels }) => [shape, kernels]);
+  if (timed.length > 0) await options.store?.write(options.adapter, { ...remembered, ...Object.fromEntries(timed) });
+  return picks;
+}
+
+/** Shape classes with a choice and without a pick; the first of each kind is its smallest, where the reference is run,
+ *  the others follow by work. */
+function findShapes(backend: GpuBackend, program: Program): Shape[] {
+  const shapes = new Map<string, Shape>();
+  for (const dispatch of program.dispatches) {
+    const { kernel } = dispatch;
+    const key = shapeKey(kernel, dispatch.attributes);
+    const attributes = kernel.shapeClass?.(dispatch.attributes) ?? dispatch.attributes;
+    const fitting = fittingKernels(kernel, attributes, backend.kernels.traits);
+    if (fitting.length < 2 || backend.kernels.hasPick(key)) continue;
+    const flops = kernel.flops?.(attributes) ?? 0;
+    const work = (shapes.get(key)?.work ?? 0) + flops;
+    const switches = Object.entries(attributes).filter(([, value]) => value <= 1);
+    const kind = `${kernel.name} ${JSON.stringify(switches)}`;
+    shapes.set(key, { key, dispatch: { ...dispatch, attributes }, fitting, kind, work });
+  }
+  const all = [...shapes.values()].sort((a, b) => b.work - a.work);
+  const smallest = new Map<string, Shape>();
+  for (const shape of all) smallest.set(shape.kind, shape);
+  const first = new Set(smallest.values());
+  return [...first, ...all.filter((shape) => !first.has(shape))];
+}
+
+class Tuning {
+  private readonly deadlineMs: number;
+  /** Kernels of the shape of each kind that was timed first, fastest first. */
+  private readonly rankings = new Map<string, readonly string[]>();
+  /** Kinds and kernels that have been compared with the reference. */
+  private readonly compared = new Set<string>();
+
+  constructor(
+    private readonly backend: GpuBackend,
+    private readonly options: TuneOptions,
+    private readonly remembered: Picks,
+  ) {
+    this.deadlineMs = performance.now() + options.budgetMs;
+  }
+
+  async pick(shape: Shape): Promise<Pick> {
+    const { key, fitting } = shape;
+    const pick = this.remember(shape) ?? (await this.time(shape)) ?? this.guess(shape);
+    const chosen = pick.kernels.flatMap((name) => fitting.find((kernel) => kernel.name === name) ?? []);
+    this.backend.kernels.pick(key, chosen);
+    return pick;
+  }
+
+  private remember({ key, fitting }: Shape): Pick | undefined {
+    const kernels = (this.remembered[key] ?? []).filter((name) => fitting.some((kernel) => kernel.name === name));
+    return kernels.length > 0 ? { shape: key, kernels, origin: 'remembered', candidates: [] } : undefined;
+  }
+
+  private async time(shape: Shape): Promise<Pick | undefined> {
+    if (performance.now() >= this.deadlineMs) return undefined;
+    const candidates = await this.findCandidates(shape);
+    const kernels = [...candidates.map(({ kernel }) => kernel), referenceOf(shape).name];
+    if (!this.rankings.has(shape.kind)) this.rankings.set(shape.kind, kernels);
+    return { shape: shape.key, kernels, origin: 'timed', candidates };
+  }
+
+  private guess({ key, kind, fitting }: Shape): Pick {
+    const kernels = this.rankings.get(kind) ?? fitting.map(({ name }) => name);
+    return { shape: key, kernels, origin: 'untimed', candidates: [] };
+  }
+
+  /** Variants that compute the right thing at a shape, fastest first. */
+  private async findCandidates(shape: Shape): Promise<Candidate[]> {
+    const reference = referenceOf(shape);
+    const flops = reference.flops?.(shape.dispatch.attributes) ?? 0;
+    const scratch = new Scratch(this.backend, shape.dispatch);
+    const candidates: Candidate[] = [];
+    try {
+      await scratch.fill();
+      let expected: Data[] | undefined;
+      for (const kernel of this.variantsToTime(shape)) {
+        if (candidates.length > 0 && performance.now() > this.deadlineMs) break;
+        const comparison = `${shape.kind} ${kernel.name}`;
+        if (!this.compared.has(comparison) || flops <= referenceFlops) expected ??= await scratch.results(reference);
+        const difference = expected && largestDifference(await scratch.results(kernel), expected);
+        if (difference !== undefined && !(difference <= tolerance)) continue;
+        this.compared.add(comparison);
+        const best = Math.min(...candidates.map(({ ms }) => ms));
+        candidates.push({ kernel: kernel.name, ms: await scratch.time(kernel, best), difference });
+      }
+    } finally {
+      scratch.destroy();
+    }
+    return candidates.sort((a, b) => a.ms - b.ms);
+  }
+
+  /** All of the first shape of its kind, then the fastest ones there. */
+  private variantsToTime({ kind, fitting }: Shape): Kernel[] {
+    const ranking = this.options.exhaustive ? undefined : this.rankings.get(kind)?.slice(0, 3);
+    return fitting.slice(0, -1).filter(({ name }) => !ranking || ranking.includes(name));
+  }
+}
+
+function referenceOf({ fitting }: Shape): Kernel {
+  return fitting[fitting.length - 1];
+}
+
+/** Largest |a − b| over all arrays, relative to the largest |b| but at least 1; NaN where one is not finite. */
+function largestDifference(actual: readonly Data[], expected: readonly Data[]): number {
+  let largest = 0;
+  let scale = 1;
+  for (const [i, values] of expected.entries()) {
+    for (let at = 0; at < values.length; at++) {
+      const difference = Math.abs(actual[i][at] - values[at]);
+      if (!Number.isFinite(difference)) return Number.NaN;
+      largest = Math.max(largest, difference);
+      scale = Math.max(scale, Math.abs(values[at]));
+    }
+  }
+  return largest / scale;
+}
