@@ -1,7 +1,6 @@
 /** A large square button that shows an icon only; its name is for those who hear the page. */
 import { ActionIcon } from '@mantine/core';
 import type { ReactNode } from 'react';
-import classes from './ActionButton.module.css';
 
 interface IconButtonProps {
   readonly label: string;
@@ -12,7 +11,7 @@ interface IconButtonProps {
 
 export function IconButton({ label, isDisabled, onClick, children }: IconButtonProps) {
   return (
-    <ActionIcon className={classes.square} variant="default" aria-label={label} disabled={isDisabled} onClick={onClick}>
+    <ActionIcon size="xl" variant="default" aria-label={label} disabled={isDisabled} onClick={onClick}>
       {children}
     </ActionIcon>
   );
