@@ -22,6 +22,14 @@ export function formatFixed(value: number, locale: string, digits = 2): string {
   return formatter(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
+/** Smaller numbers are written by their power of ten. */
+const leastWrittenOut = 1e-5;
+
+/** A setting in all its digits: 0.003, 1e-8. */
+export function formatExact(value: number, locale: string): string {
+  return value > 0 && value < leastWrittenOut ? value.toExponential() : formatNumber(value, locale, 6);
+}
+
 /** A number in its first digits: 0.0012. */
 export function formatSignificant(value: number, locale: string, digits = 2): string {
   return formatter(locale, { maximumSignificantDigits: digits, useGrouping: false }).format(value);

@@ -2,7 +2,7 @@
 import type { TFunction } from 'i18next';
 import type { Catalog } from '../contract/catalog.ts';
 import type { Problem } from '../contract/messages.ts';
-import { formatBytes, formatNumber } from './format.ts';
+import { formatBytes, formatExact } from './format.ts';
 import { en } from './i18n/en.ts';
 import { localeOf } from './i18n/index.ts';
 import { fieldsOf } from './store/setting-paths.ts';
@@ -28,7 +28,7 @@ function problemValues(problem: Problem, catalog: Catalog | undefined, language:
     if (name === 'settings') return [name, settingsList(String(value), catalog, language)];
     if (name === 'setting') return [name, settingLabel(String(value), catalog, language)];
     if (typeof value !== 'number') return [name, value];
-    return [name, byteValues.has(name) ? formatBytes(value, locale) : formatNumber(value, locale, 6)];
+    return [name, byteValues.has(name) ? formatBytes(value, locale) : formatExact(value, locale)];
   });
   return Object.fromEntries(shown);
 }

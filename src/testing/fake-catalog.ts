@@ -3,7 +3,11 @@ import type { Catalog, LocalizedText, NumberField } from '../contract/catalog.ts
 import type { RunConfiguration } from '../contract/configuration.ts';
 
 const both = (en: string, zh: string): LocalizedText => ({ en, zh });
-const entry = (id: string, en: string, zh: string) => ({ id, label: both(en, zh), explanation: both(en, zh) });
+const entry = (id: string, en: string, zh: string) => ({
+  id,
+  label: both(en, zh),
+  explanation: both(`About ${en}.`, `关于${zh}。`),
+});
 
 function field(path: string, en: string, zh: string, extent: Partial<NumberField>): NumberField {
   return {
@@ -99,6 +103,12 @@ export const fakeCatalog: Catalog = {
       step: 1e-5,
       scale: 'logarithmic',
       live: true,
+    }),
+    field('optimizer.epsilon', 'Epsilon', '稳定项 ε', {
+      minimum: 1e-12,
+      maximum: 0.01,
+      step: 1e-12,
+      scale: 'logarithmic',
     }),
     field('training.batch', 'Batch', '批大小', { maximum: 256, scale: 'logarithmic' }),
     field('training.dropout', 'Dropout', '随机失活', { minimum: 0, maximum: 0.9, step: 0.01 }),

@@ -5,11 +5,13 @@ import { formatValue, parseValue, positionOf, positions, type Scale, valueAt } f
 const width: Scale = { minimum: 16, maximum: 768, step: 16, scale: 'linear' };
 const rate: Scale = { minimum: 0.00001, maximum: 0.1, step: 0.00001, scale: 'logarithmic' };
 const batch: Scale = { minimum: 1, maximum: 256, step: 1, scale: 'logarithmic' };
+const epsilon: Scale = { minimum: 1e-12, maximum: 0.01, step: 1e-12, scale: 'logarithmic' };
 
 describe.each([
   ['width', width],
   ['rate', rate],
   ['batch', batch],
+  ['epsilon', epsilon],
 ])('%s', (_, scale) => {
   it('reaches both ends', () => {
     expect(valueAt(0, scale)).toBe(scale.minimum);
@@ -38,6 +40,17 @@ it('values show what their step needs', () => {
   expect(formatValue(0.1, { minimum: 0, maximum: 0.9, step: 0.01, scale: 'linear' }, 'en')).toBe('0.10');
   expect(formatValue(0.003, rate, 'en')).toBe('0.003');
   expect(formatValue(100000, batch, 'en')).toBe('100,000');
+});
+
+it('tiny values are shown by their power of ten, as they may be typed', () => {
+  expect([1e-12, 2.5e-9, 1e-8, 1e-5].map((value) => formatValue(value, epsilon, 'en'))).toEqual([
+    '1e-12',
+    '2.5e-9',
+    '1e-8',
+    '0.00001',
+  ]);
+  expect(parseValue('2.5e-9')).toBe(2.5e-9);
+  expect(valueAt(positionOf(1e-8, epsilon), epsilon)).toBe(1e-8);
 });
 
 it('typed numbers may be grouped, and other text is none', () => {

@@ -1,6 +1,6 @@
 /** Positions of a slider and the values they stand for, on linear and logarithmic scales. */
 import type { NumberField } from '../../contract/catalog.ts';
-import { formatFixed, formatNumber, stepDigits } from '../format.ts';
+import { formatExact, formatFixed, stepDigits } from '../format.ts';
 
 export type Scale = Pick<NumberField, 'minimum' | 'maximum' | 'step' | 'scale'>;
 
@@ -44,7 +44,7 @@ function onStep(value: number, { minimum, step }: Scale): number {
 export function formatValue(value: number, scale: Scale, locale: string): string {
   const digits = stepDigits(scale.step);
   if (digits > 0 && scale.scale === 'linear') return formatFixed(value, locale, digits);
-  return formatNumber(value, locale, Math.max(digits, 6));
+  return formatExact(value, locale);
 }
 
 /** The number someone typed, or undefined where it is none. Digits may be grouped. */

@@ -29,7 +29,6 @@ interface Range {
 
 /** Numbers that the catalog has no control for. */
 const otherRanges: Readonly<Record<string, Range>> = {
-  'optimizer.epsilon': { minimum: 1e-12, maximum: 1e-2 },
   'sampling.temperature': { minimum: 0, maximum: 10 },
   'sampling.topK': { minimum: 0, maximum: 100_000, whole: true },
   'sampling.topP': { minimum: 0.01, maximum: 1 },

@@ -134,6 +134,15 @@ export const fields: readonly NumberField[] = [
     { minimum: 0.5, maximum: 0.999, step: 0.001 },
   ),
   field(
+    'optimizer.epsilon',
+    { en: 'Epsilon', zh: '稳定项 ε' },
+    {
+      en: 'Added to the size of the gradients before an update is divided by it, so that tiny gradients make no huge steps.',
+      zh: '更新要除以梯度的大小，先加上这一项再除，免得极小的梯度带来极大的一步。',
+    },
+    { minimum: 1e-12, maximum: 0.01, step: 1e-12, scale: 'logarithmic' },
+  ),
+  field(
     'optimizer.weightDecay',
     { en: 'Weight decay', zh: '权重衰减' },
     { en: 'Pulls matrices and embeddings towards zero a little at each step.', zh: '每一步把矩阵和嵌入略微拉向零。' },
