@@ -150,6 +150,13 @@ test('a setting says what it means, its range, its effect, and what it costs', a
   await expect(page.getByText(/From 1 to 12\. A change needs a new run\.$/)).toBeVisible();
   await page.getByRole('button', { name: 'Learning rate: what it means' }).press('Enter');
   await expect(page.getByText(/A change takes effect at once\.$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Schedule: what it means' }).press('Enter');
+  await expect(page.getByText('About cosine.')).toBeVisible();
+  await page.getByRole('combobox', { name: 'Schedule' }).selectOption('linear');
+  await expect(page.getByText('About linear.')).toBeVisible();
+  await page.getByRole('combobox', { name: 'Schedule' }).selectOption('cosine');
+  await page.getByRole('button', { name: 'Tokens are: what it means' }).press('Enter');
+  await expect(page.getByText('About Characters.')).toBeVisible();
   await page.getByRole('slider', { name: 'Layers', exact: true }).press('ArrowRight');
   await expect(page.getByText('Against the present run: +198,272 parameters, +9.9 MB, ×1 a step.')).toBeVisible();
   await expect(page.getByText(/These settings need a new run/)).toBeVisible();
@@ -180,9 +187,9 @@ test('with reduced motion nothing moves by itself', async ({ playground }) => {
   expect(durations).toEqual([]);
 });
 
-/** Latin words that Chinese pages have too: names, units, formats, and what the scripted worker invents. */
+/** Latin words that Chinese pages have too: names, units, formats, powers of ten, and what the scripted worker invents. */
 const allowed =
-  /^(WebGPU|CPU|GPU|MB|kB|GB|B|EN|ln|Top-k|Top-p|CSV|JSON|PNG|safetensors|Hugging|Face|GPT-2|GPT|BERT|k|p|backend|invented|adapter|ms|s)$/;
+  /^(WebGPU|CPU|GPU|MB|kB|GB|B|EN|ln|Top-k|Top-p|CSV|JSON|PNG|safetensors|Hugging|Face|GPT-2|GPT|BERT|k|p|e-\d+|backend|invented|adapter|ms|s)$/;
 
 test('the Chinese page has no word that is not translated', async ({ playground }) => {
   await playground.open('', 'zh' satisfies Language);

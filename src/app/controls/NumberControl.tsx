@@ -1,8 +1,8 @@
 /** A number to set: its name, a slider on a linear or logarithmic scale, and the exact value to type. */
-import { useDisclosure } from '@mantine/hooks';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import type { NumberField } from '../../contract/catalog.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { Explained } from './Explained.tsx';
 import classes from './NumberControl.module.css';
 import { formatValue, positionOf, positions, valueAt } from './number-scale.ts';
 import { useTypedNumber } from './use-typed-number.ts';
@@ -33,58 +33,39 @@ export function NumberControl({
   children,
 }: NumberControlProps) {
   const { t, locale } = useWords();
-  const [isExplained, { toggle }] = useDisclosure(false);
-  const explanationId = useId();
   const shown = shownValue ?? (isPlain ? String(value) : formatValue(value, scale, locale));
   const typed = useTypedNumber(value, shown, onChange);
   const exactLabel = isPlain ? label : t('field.exact', { label });
   return (
-    <div className={classes.row}>
-      {explanation ? (
-        <button
-          type="button"
-          className={classes.label}
-          aria-label={t('field.explain', { label })}
-          aria-expanded={isExplained}
-          aria-controls={explanationId}
-          onClick={toggle}
-        >
-          {label}
-        </button>
-      ) : (
-        <span className={classes.label} aria-hidden="true">
-          {label}
-        </span>
+    <Explained label={label} explanation={explanation} className={classes.row}>
+      {(explanationId) => (
+        <>
+          {isPlain ? (
+            children
+          ) : (
+            <input
+              className={classes.range}
+              type="range"
+              aria-label={label}
+              aria-describedby={explanationId}
+              aria-valuetext={shown}
+              min={0}
+              max={positions(scale)}
+              step={1}
+              value={positionOf(value, scale)}
+              style={{ ['--filled' as string]: `${(100 * positionOf(value, scale)) / positions(scale)}%` }}
+              onChange={({ currentTarget }) => onChange(valueAt(Number(currentTarget.value), scale))}
+            />
+          )}
+          <input
+            className={classes.exact}
+            inputMode="decimal"
+            aria-label={exactLabel}
+            onFocus={({ currentTarget }) => currentTarget.select()}
+            {...typed}
+          />
+        </>
       )}
-      {isPlain ? (
-        children
-      ) : (
-        <input
-          className={classes.range}
-          type="range"
-          aria-label={label}
-          aria-describedby={explanation ? explanationId : undefined}
-          aria-valuetext={shown}
-          min={0}
-          max={positions(scale)}
-          step={1}
-          value={positionOf(value, scale)}
-          style={{ ['--filled' as string]: `${(100 * positionOf(value, scale)) / positions(scale)}%` }}
-          onChange={({ currentTarget }) => onChange(valueAt(Number(currentTarget.value), scale))}
-        />
-      )}
-      <input
-        className={classes.exact}
-        inputMode="decimal"
-        aria-label={exactLabel}
-        onFocus={({ currentTarget }) => currentTarget.select()}
-        {...typed}
-      />
-      {explanation && (
-        <p id={explanationId} className={classes.explanation} hidden={!isExplained}>
-          {explanation}
-        </p>
-      )}
-    </div>
+    </Explained>
   );
 }

@@ -1,5 +1,6 @@
 /** What the model is made of: family, layer norm, attention, positions, whatever the catalog has. */
 import type { CatalogEntry } from '../../contract/catalog.ts';
+import { Explained } from '../controls/Explained.tsx';
 import { SmallSelect } from '../controls/SmallSelect.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { type Part, partOf, withFamily, withPart } from '../store/architecture.ts';
@@ -53,14 +54,16 @@ function Choice({ name, entries, value, onChange }: ChoiceProps) {
   const { label } = useWords();
   const chosen = entries.find(({ id }) => id === value);
   return (
-    <div className={classes.choice} title={chosen && label(chosen.explanation)}>
-      <span aria-hidden="true">{name}</span>
-      <SmallSelect
-        label={name}
-        options={entries.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
-        value={value}
-        onChange={onChange}
-      />
-    </div>
+    <Explained label={name} explanation={chosen && label(chosen.explanation)} className={classes.choice}>
+      {(explanationId) => (
+        <SmallSelect
+          label={name}
+          explanationId={explanationId}
+          options={entries.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
+          value={value}
+          onChange={onChange}
+        />
+      )}
+    </Explained>
   );
 }

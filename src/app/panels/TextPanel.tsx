@@ -1,6 +1,7 @@
 /** The text to learn from: a built-in corpus or the user's own, how it is cut into tokens, and how long it is. */
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
+import { Explained } from '../controls/Explained.tsx';
 import inputs from '../controls/inputs.module.css';
 import { Section } from '../controls/Section.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
@@ -95,13 +96,18 @@ function TokenizerChoice() {
   const { set } = useActions();
   const tokenizers = useApp((state) => state.session.catalog?.tokenizers) ?? [];
   const chosen = useApp((state) => state.settings.draft?.tokenizer);
+  const explanation = tokenizers.find(({ id }) => id === chosen)?.explanation;
   return (
-    <Segmented
-      label={t('text.tokenizer')}
-      segments={tokenizers.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
-      value={chosen ?? ''}
-      onChange={(id) => set('tokenizer', id)}
-    />
+    <Explained label={t('text.tokenizer')} explanation={explanation && label(explanation)}>
+      {() => (
+        <Segmented
+          label={t('text.tokenizer')}
+          segments={tokenizers.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
+          value={chosen ?? ''}
+          onChange={(id) => set('tokenizer', id)}
+        />
+      )}
+    </Explained>
   );
 }
 

@@ -1,5 +1,6 @@
 /** How it is trained: what matters most at once, the rest on demand. */
 import { useDisclosure } from '@mantine/hooks';
+import { Explained } from '../controls/Explained.tsx';
 import { Section } from '../controls/Section.tsx';
 import { SmallSelect } from '../controls/SmallSelect.tsx';
 import { useWords } from '../i18n/use-words.ts';
@@ -54,16 +55,25 @@ function ScheduleChoice() {
   const schedules = useApp((state) => state.session.catalog?.schedules) ?? [];
   const schedule = useApp((state) => state.settings.draft?.schedule);
   if (!schedule) return null;
+  const chosen = schedules.find(({ id }) => id === schedule.kind);
   return (
-    <div className={classes.schedule}>
-      <span>{t('training.schedule')}</span>
-      <ScheduleCurve schedule={schedule} />
-      <SmallSelect
-        label={t('training.schedule')}
-        options={schedules.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
-        value={schedule.kind}
-        onChange={(id) => set('schedule.kind', id)}
-      />
-    </div>
+    <Explained
+      label={t('training.schedule')}
+      explanation={chosen && label(chosen.explanation)}
+      className={classes.schedule}
+    >
+      {(explanationId) => (
+        <>
+          <ScheduleCurve schedule={schedule} />
+          <SmallSelect
+            label={t('training.schedule')}
+            explanationId={explanationId}
+            options={schedules.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
+            value={schedule.kind}
+            onChange={(id) => set('schedule.kind', id)}
+          />
+        </>
+      )}
+    </Explained>
   );
 }
