@@ -5,6 +5,7 @@ import { nounOf, useWords } from '../i18n/use-words.ts';
 import { fillsBlanks } from '../store/architecture.ts';
 import type { AppState } from '../store/state.ts';
 import { usePaced } from '../store/use-app.ts';
+import { namedBaselines, nearestBaseline } from './baselines.ts';
 import { PlanWarnings } from './PlanWarnings.tsx';
 import classes from './PredictionPanel.module.css';
 import { choicesOf, isGuessing, lossAt, stepInView } from './view.ts';
@@ -14,16 +15,19 @@ const mostSquares = 100;
 const selectState = (state: AppState) => state;
 
 export function Sentence() {
-  const { t, number } = useWords();
+  const words = useWords();
+  const { t, number } = words;
   const { session, prediction, history } = usePaced(selectState);
   if (!session.run) return <p className={classes.sentence}>{t('predict.empty')}</p>;
   const { vocabulary } = session.run.plan;
-  const kind = fillsBlanks(session.catalog, session.run.configuration) ? 'blanks' : 'predict';
+  const fills = fillsBlanks(session.catalog, session.run.configuration);
+  const kind = fills ? 'blanks' : 'predict';
   const noun = nounOf(session.run.configuration.tokenizer);
   const step = stepInView(session, prediction);
-  const countAt = (at: number) => choicesOf(lossAt(history, at) ?? Number.POSITIVE_INFINITY, vocabulary);
-  const choices = countAt(step);
-  const first = countAt(0);
+  const lossOf = (at: number) => lossAt(history, at) ?? Number.POSITIVE_INFINITY;
+  const loss = lossOf(step);
+  const choices = choicesOf(loss, vocabulary);
+  const first = choicesOf(lossOf(0), vocabulary);
   const isStart = step === 0 && isGuessing(choices, vocabulary);
   const say = (amount: number) => t(`nouns.${noun}`, { count: amount, amount: number(amount, 1) });
   const values = { step: number(step), choices: say(isStart ? vocabulary : choices) };
@@ -31,6 +35,12 @@ export function Sentence() {
   const before = isGuessing(first, vocabulary)
     ? t('predict.before', { amount: say(vocabulary) })
     : t('predict.beforeLoaded', { amount: say(first) });
+  const { baseline, isBeaten } = nearestBaseline(namedBaselines(session.run, fills, words), loss);
+  const compared = t(isBeaten ? 'predict.beats' : 'predict.reaches', {
+    baseline: baseline.name,
+    amount: say(choicesOf(baseline.value, vocabulary)),
+    before,
+  });
   return (
     <div className={classes.part}>
       <h2 className={classes.label}>{t(`${kind}.title`)}</h2>
@@ -38,7 +48,7 @@ export function Sentence() {
         <Rich text={t(`${kind}.${sentenceKey(isStart, step < session.step, choices)}`, values)} />
       </p>
       <Squares choices={isStart ? vocabulary : choices} vocabulary={vocabulary} />
-      <p className={classes.after}>{isStart && session.step === 0 ? t(`${kind}.${hint}`) : before}</p>
+      <p className={classes.after}>{isStart && session.step === 0 ? t(`${kind}.${hint}`) : compared}</p>
       <PlanWarnings warnings={session.run.plan.warnings} />
     </div>
   );

@@ -18,3 +18,12 @@ export function namedBaselines(
   ];
   return fills ? baselines.slice(0, 2) : baselines;
 }
+
+/** What a loss is best compared with: of the baselines that know something of the text, the best that it is below, or else
+ *  the first, which it has yet to reach. */
+export function nearestBaseline([, ...knowing]: readonly Baseline[], loss: number) {
+  const beaten = knowing.filter(({ value }) => loss < value);
+  const isBeaten = beaten.length > 0;
+  const [baseline] = isBeaten ? beaten.toSorted((one, other) => one.value - other.value) : knowing;
+  return { baseline, isBeaten };
+}

@@ -14,6 +14,8 @@ export const predictions = {
     past: 'At step {{step}} it was as unsure as choosing among <b>{{choices}}</b>.',
     before: 'At step 0 it was choosing among all {{amount}}.',
     beforeLoaded: 'At step 0 it began with {{amount}} to choose from.',
+    beats: 'Better than {{baseline}} alone, which leave {{amount}}. {{before}}',
+    reaches: 'Knowing only {{baseline}} would leave {{amount}}. {{before}}',
     sure: 'It is now nearly sure: about <b>{{choices}}</b> left to choose from.',
     empty: 'Loading the text.',
     dropped_one: '{{amount}} token on the left is cut: the context holds no more.',

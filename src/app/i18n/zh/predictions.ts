@@ -16,6 +16,8 @@ export const predictions: Translated<typeof english> = {
     past: '<phrase>第 {{step}} 步时拿不准的程度，</phrase><phrase>相当于从 <b>{{choices}}</b>里挑一个。</phrase>',
     before: '第 0 步时，是从全部 {{amount}}里瞎猜。',
     beforeLoaded: '第 0 步时，它从 {{amount}}里挑起。',
+    beats: '已经胜过只看{{baseline}}，那样还剩 {{amount}}可挑。{{before}}',
+    reaches: '只看{{baseline}}，就能缩小到 {{amount}}。{{before}}',
     sure: '<phrase>它现在几乎有把握，</phrase><phrase>只剩大约 <b>{{choices}}</b>可挑。</phrase>',
     empty: '正在读取文本。',
     dropped_other: '左边有 {{amount}} 个词元被截去：上下文装不下了。',
