@@ -78,6 +78,8 @@ export interface Catalog {
   readonly attentions: readonly CatalogEntry[];
   readonly positions: readonly CatalogEntry[];
   readonly schedules: readonly CatalogEntry[];
+  /** What can happen to activations until the backward pass. */
+  readonly activations: readonly CatalogEntry[];
   readonly presets: readonly ModelPreset[];
   readonly fields: readonly NumberField[];
   /** The run the page opens with on this device. */

@@ -60,6 +60,8 @@ export interface TrainingConfiguration {
   readonly seed: number;
   /** Steps between two measurements of the validation loss. */
   readonly evaluationInterval: number;
+  /** Registry id of what happens to activations until the backward pass: kept, or computed again. */
+  readonly activations: string;
 }
 
 /** What is blanked for masked-token prediction, and what stands in the blanks. */

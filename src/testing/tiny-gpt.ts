@@ -32,6 +32,8 @@ export interface TinyOptions {
   readonly dropout?: number;
   /** Slots for predicted positions; every position is predicted where it is left out. */
   readonly capacity?: number;
+  /** True: a block's activations are computed again in the backward pass. */
+  readonly recomputed?: boolean;
 }
 
 export function planTiny({
@@ -40,9 +42,10 @@ export function planTiny({
   accumulation = 1,
   dropout = 0,
   capacity,
+  recomputed,
 }: TinyOptions = {}): SessionPlan {
   const model = find(families, shape.family).build(shape);
-  return planSession(model, { batch, accumulation, dropout, optimizer: tinyOptimizer, capacity });
+  return planSession(model, { batch, accumulation, dropout, optimizer: tinyOptimizer, capacity, recomputed });
 }
 
 /** Loads a plan with weights that depend on nothing but the shape. */

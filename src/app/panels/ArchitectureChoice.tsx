@@ -1,11 +1,9 @@
 /** What the model is made of: family, layer norm, attention, positions, whatever the catalog has. */
-import type { CatalogEntry } from '../../contract/catalog.ts';
-import { Explained } from '../controls/Explained.tsx';
-import { SmallSelect } from '../controls/SmallSelect.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { type Part, partOf, withFamily, withPart } from '../store/architecture.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import { PlanWarnings } from './PlanWarnings.tsx';
+import { RegistryChoice } from './RegistryChoice.tsx';
 import classes from './Settings.module.css';
 
 const parts: readonly { readonly part: Part; readonly registry: 'norms' | 'attentions' | 'positions' }[] = [
@@ -23,14 +21,14 @@ export function ArchitectureChoice() {
   if (!catalog || !draft) return null;
   return (
     <div className={classes.below}>
-      <Choice
+      <RegistryChoice
         name={t('architecture.family')}
         entries={catalog.families}
         value={draft.model.family}
         onChange={(family) => setModel(withFamily(draft.model, family))}
       />
       {parts.map(({ part, registry }) => (
-        <Choice
+        <RegistryChoice
           key={part}
           name={t(`architecture.${part}`)}
           entries={catalog[registry]}
@@ -40,30 +38,5 @@ export function ArchitectureChoice() {
       ))}
       <PlanWarnings warnings={warnings} />
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly entries: readonly CatalogEntry[];
-  readonly value: string;
-  readonly onChange: (id: string) => void;
-}
-
-function Choice({ name, entries, value, onChange }: ChoiceProps) {
-  const { label } = useWords();
-  const chosen = entries.find(({ id }) => id === value);
-  return (
-    <Explained label={name} explanation={chosen && label(chosen.explanation)} className={classes.choice}>
-      {(explanationId) => (
-        <SmallSelect
-          label={name}
-          explanationId={explanationId}
-          options={entries.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
-          value={value}
-          onChange={onChange}
-        />
-      )}
-    </Explained>
   );
 }

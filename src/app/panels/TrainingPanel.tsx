@@ -1,11 +1,10 @@
 /** How it is trained: what matters most at once, the rest on demand. */
 import { useDisclosure } from '@mantine/hooks';
-import { Explained } from '../controls/Explained.tsx';
 import { Section } from '../controls/Section.tsx';
-import { SmallSelect } from '../controls/SmallSelect.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import { FieldControl } from './FieldControl.tsx';
+import { RegistryChoice } from './RegistryChoice.tsx';
 import { ScheduleCurve } from './ScheduleCurve.tsx';
 import classes from './Settings.module.css';
 
@@ -40,6 +39,7 @@ export function TrainingPanel({ isOpenAtFirst }: PanelProps) {
         <FieldControl key={field.path} field={field} />
       ))}
       {isLong && more.map((field) => <FieldControl key={field.path} field={field} />)}
+      {isLong && <ActivationsChoice />}
       {more.length > 0 && (
         <button type="button" className={classes.more} aria-expanded={isLong} onClick={toggle}>
           {t(isLong ? 'training.fewer' : 'training.more')}
@@ -50,30 +50,34 @@ export function TrainingPanel({ isOpenAtFirst }: PanelProps) {
 }
 
 function ScheduleChoice() {
-  const { t, label } = useWords();
+  const { t } = useWords();
   const { set } = useActions();
   const schedules = useApp((state) => state.session.catalog?.schedules) ?? [];
   const schedule = useApp((state) => state.settings.draft?.schedule);
   if (!schedule) return null;
-  const chosen = schedules.find(({ id }) => id === schedule.kind);
   return (
-    <Explained
-      label={t('training.schedule')}
-      explanation={chosen && label(chosen.explanation)}
-      className={classes.schedule}
-    >
-      {(explanationId) => (
-        <>
-          <ScheduleCurve schedule={schedule} />
-          <SmallSelect
-            label={t('training.schedule')}
-            explanationId={explanationId}
-            options={schedules.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
-            value={schedule.kind}
-            onChange={(id) => set('schedule.kind', id)}
-          />
-        </>
-      )}
-    </Explained>
+    <RegistryChoice
+      name={t('training.schedule')}
+      entries={schedules}
+      value={schedule.kind}
+      onChange={(id) => set('schedule.kind', id)}
+      drawing={<ScheduleCurve schedule={schedule} />}
+    />
+  );
+}
+
+function ActivationsChoice() {
+  const { t } = useWords();
+  const { set } = useActions();
+  const activations = useApp((state) => state.session.catalog?.activations) ?? [];
+  const chosen = useApp((state) => state.settings.draft?.training.activations);
+  if (!chosen) return null;
+  return (
+    <RegistryChoice
+      name={t('training.activations')}
+      entries={activations}
+      value={chosen}
+      onChange={(id) => set('training.activations', id)}
+    />
   );
 }

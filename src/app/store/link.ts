@@ -88,6 +88,7 @@ function idsOf(path: string, catalog: Catalog): readonly string[] | undefined {
     objective: catalog.objectives,
     'model.family': catalog.families,
     'schedule.kind': catalog.schedules,
+    'training.activations': catalog.activations,
     'masking.unit': catalog.maskingUnits,
     'model.norm': catalog.norms,
     'model.attention': catalog.attentions,

@@ -94,14 +94,39 @@ export class Tape {
     return this.streams;
   }
 
+  /** Records a part of the model such that its activations need not last until the backward pass: that computes them again
+   *  from `x`, with the same random numbers (Chen et al. 2016). */
+  recompute(x: Tensor, part: (x: Tensor) => Tensor): Tensor {
+    const firstStream = this.streams;
+    const before = this.nodes.length;
+    const output = part(x);
+    this.nodes.length = before;
+    this.nodes.push({
+      output,
+      backward: (gradient) => {
+        const lastStream = this.streams;
+        this.streams = firstStream;
+        const again = part(x);
+        this.streams = lastStream;
+        this.gradients.set(again, gradient);
+        this.walkBack();
+      },
+    });
+    return output;
+  }
+
   /** Walks the recorded nodes in reverse from a loss whose op already knows its inputs' gradients.
    *  May be called once per micro-batch: parameter gradients of a later one are added to the earlier. */
   backward(loss: Tensor): void {
     this.gradients.set(loss, loss);
+    this.walkBack();
+    this.gradients.clear();
+  }
+
+  private walkBack(): void {
     for (const { output, backward } of this.nodes.splice(0).reverse()) {
       const gradient = this.gradients.get(output);
       if (gradient) backward(gradient);
     }
-    this.gradients.clear();
   }
 }

@@ -17,6 +17,8 @@ export interface ModelInputs {
   readonly chosen?: RowChoice;
   /** True where rows may end in padding, whose start the counters tell. */
   readonly padded?: boolean;
+  /** True: the backward pass computes the activations of a block again instead of keeping them. */
+  readonly recomputed?: boolean;
 }
 
 /** A table that the host writes once, before the first run. */

@@ -76,9 +76,12 @@ export class Trunk {
   }
 
   /** x [B, T, C] → [B, T, C] through every block. */
-  apply(tape: Tape, x: Tensor, { padded }: ModelInputs, dropout: number): Tensor {
+  apply(tape: Tape, x: Tensor, { padded, recomputed }: ModelInputs, dropout: number): Tensor {
     const pass = { dropout, padded, rotation: this.rotation };
-    return this.blocks.reduce((stream, block) => block.apply(tape, stream, pass), x);
+    return this.blocks.reduce((stream, block) => {
+      const apply = (input: Tensor) => block.apply(tape, input, pass);
+      return recomputed ? tape.recompute(stream, apply) : apply(stream);
+    }, x);
   }
 }
 

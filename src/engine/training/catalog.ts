@@ -17,6 +17,7 @@ import { token } from '../objectives/masking-units/token.ts';
 import { nextToken } from '../objectives/next-token.ts';
 import { cosine } from '../optim/schedules/cosine.ts';
 import { schedules } from '../optim/schedules/index.ts';
+import { activationChoices, kept } from './activations.ts';
 import { fields } from './fields.ts';
 
 function entries(registry: readonly CatalogEntry[]): CatalogEntry[] {
@@ -48,6 +49,7 @@ export function buildCatalog(availableTexts: readonly string[], preset: ModelPre
     attentions: entries(attentions),
     positions: entries(positionSchemes),
     schedules: entries(schedules),
+    activations: entries(activationChoices),
     presets,
     fields,
     defaults: defaultRun(preset, fast, availableTexts.includes(mobyDick.id)),
@@ -82,6 +84,7 @@ function defaultRun(preset: ModelPreset, fast: boolean, hasMobyDick: boolean): R
       dropout: 0,
       seed: 1337,
       evaluationInterval: fast ? 50 : 20,
+      activations: kept.id,
     },
   };
 }

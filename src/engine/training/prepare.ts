@@ -13,6 +13,7 @@ import { maskText } from '../objectives/masked-token.ts';
 import { describeVocabulary, type ObjectiveVocabulary } from '../objectives/vocabulary.ts';
 import { ProblemError } from '../problem.ts';
 import { type Backend, storageBytes } from '../program/program.ts';
+import { activationChoices } from './activations.ts';
 import { find } from './catalog.ts';
 import { planSession, type SessionPlan } from './session.ts';
 import { validateConfiguration } from './validate.ts';
@@ -66,8 +67,9 @@ export function planRun(
   const { attention = objective.attention } = shape;
   const model = find(families, shape.family).build({ ...shape, attention, vocabulary });
   const { batch, accumulation, dropout } = training;
+  const { recomputed } = find(activationChoices, training.activations);
   const capacity = objective.capacity({ batch, context: shape.context }, masking);
-  const plan = planSession(model, { batch, accumulation, dropout, optimizer, capacity });
+  const plan = planSession(model, { batch, accumulation, dropout, optimizer, capacity, recomputed });
   const storages = [...plan.step.program.owned, ...plan.step.program.shared, ...plan.prediction.program.owned];
   checkSize(Math.max(...storages.map(storageBytes)), limits.storageLimitBytes);
   checkSize(plan.bytes, limits.memoryLimitBytes);

@@ -57,6 +57,8 @@ export interface StepOptions {
   readonly length?: number;
   /** Slots for predicted positions; every position is predicted where it is left out. */
   readonly capacity?: number;
+  /** True: a block's activations are computed again in the backward pass. */
+  readonly recomputed?: boolean;
 }
 
 type BatchSize = Pick<StepOptions, 'batch' | 'length' | 'capacity'>;
@@ -147,7 +149,7 @@ function recordLoss(
   tape: Tape,
   model: Model,
   storages: BatchStorages,
-  { batch, length, dropout }: BatchSize & { dropout: number },
+  { batch, length, dropout, recomputed = false }: BatchSize & { dropout: number; recomputed?: boolean },
   gradient: boolean,
 ): { losses: Tensor } {
   const { context, vocabulary } = model.configuration;
@@ -164,6 +166,7 @@ function recordLoss(
       slots: fixedTensor(storages.chosen.slots, [positions]),
     },
     padded: !gradient,
+    recomputed,
   };
   const logits = model.logits(tape, inputs, dropout);
   const targets = fixedTensor(storages.targets, [storages.targets.length]);

@@ -8,8 +8,12 @@ import { GpuBackend } from '../gpu/gpu-backend.ts';
 import { programBytes, storageBytes } from '../program/program.ts';
 
 describe('the training program', () => {
-  for (const dropout of [0, 0.1]) {
-    for (const layers of [1, 3, 12]) {
+  for (const [dropout, depths] of [
+    [0, [1, 3, 12]],
+    // Each layer has random numbers, and so shaders, of its own.
+    [0.1, [1, 2]],
+  ] as const) {
+    for (const layers of depths) {
       it(`takes 15·L + 10 dispatches for 19·L + 12 calls (L = ${layers}, dropout ${dropout})`, async () => {
         const plan = planTiny({ shape: { ...tinyShape, layers }, dropout });
         const { program } = plan.step;
@@ -78,6 +82,32 @@ describe('training', () => {
       gpuSession.destroy();
     });
   }
+
+  for (const options of [{}, { shape: { ...tinyShape, family: 'bert', positions: 'rotary' } }]) {
+    it(`computes activations again to the last bit, dropout included (${JSON.stringify(options)})`, async () => {
+      for (const backend of [await sharedGpuBackend(), cpuBackend('f64')]) {
+        const runs = [];
+        for (const recomputed of [false, true]) {
+          const session = await loadTiny(backend, planTiny({ ...options, dropout: 0.2, accumulation: 2, recomputed }));
+          await trainTiny(session, 3);
+          runs.push(await session.readParts('parameters'));
+          session.destroy();
+        }
+        expect(runs[1]).toEqual(runs[0]);
+      }
+    });
+  }
+
+  it('keeps the input of each block only where activations are computed again', () => {
+    const shape = { ...tinyShape, layers: 12, context: 64, width: 64, heads: 4 };
+    const [kept, again] = [false, true].map((recomputed) => planTiny({ shape, recomputed }).step.program);
+    const streamBytes = 12 * 3 * 64 * 64 * 4;
+    expect(again.activationBytes).toBeLessThan(kept.activationBytes / 4);
+    expect(again.activationBytes).toBeGreaterThan(streamBytes);
+    expect(again.activationBytes / again.activationLowerBoundBytes).toBeLessThanOrEqual(1.15);
+    // A forward pass of a block more, its last product left out.
+    expect(again.dispatches.length).toBe(kept.dispatches.length + 6 * 12);
+  });
 
   it('makes no update once a loss is not finite', async () => {
     for (const backend of [await sharedGpuBackend(), cpuBackend('f32')]) {

@@ -47,6 +47,7 @@ export const settings = {
     summary_one: '{{amount}} step',
     summary_other: '{{amount}} steps',
     schedule: 'Schedule',
+    activations: 'Activations',
     shuffle: 'Another seed',
     more: 'More settings',
     fewer: 'Fewer settings',

@@ -45,6 +45,7 @@ export const settings: Translated<typeof english> = {
     title: '训练',
     summary_other: '{{amount}} 步',
     schedule: '调度',
+    activations: '中间结果',
     shuffle: '换一个种子',
     more: '更多设置',
     fewer: '收起设置',
