@@ -26,7 +26,10 @@ import { useFillsBlanks } from './panels/use-fills-blanks.ts';
 import { WeightsPanel } from './panels/WeightsPanel.tsx';
 import { WritesNotPanel } from './panels/WritesNotPanel.tsx';
 import { WritingPanel } from './panels/WritingPanel.tsx';
+import { RunInView } from './store/RunScope.tsx';
+import { useApp } from './store/use-app.ts';
 
+const ComparePanel = lazy(() => import('./compare/ComparePanel.tsx'));
 const Presentation = lazy(() => import('./presentation/Presentation.tsx'));
 
 export function App() {
@@ -49,7 +52,7 @@ export function App() {
 function Page({ present }: { readonly present: () => void }) {
   const { t } = useWords();
   const layout = useLayout();
-  const fills = useFillsBlanks();
+  const isComparing = useApp((state) => state.comparison.isOpen);
   return (
     <div className={classes.page} data-layout={layout}>
       <a className={classes.skip} href="#predictions">
@@ -63,6 +66,22 @@ function Page({ present }: { readonly present: () => void }) {
           <ReloadButton />
         </ProblemLine>
       </div>
+      {isComparing ? <Comparison layout={layout} /> : <SingleRun layout={layout} />}
+      <DropTarget />
+      <Foot layout={layout} />
+    </div>
+  );
+}
+
+interface LayoutProps {
+  readonly layout: Layout;
+}
+
+function SingleRun({ layout }: LayoutProps) {
+  const { t } = useWords();
+  const fills = useFillsBlanks();
+  return (
+    <>
       {layout !== 'wide' && (
         <div className={classes.question}>
           <RestartLine />
@@ -88,9 +107,18 @@ function Page({ present }: { readonly present: () => void }) {
         {layout === 'wide' && <ChartsPanel layout={layout} />}
       </main>
       <SpokenLoss />
-      <DropTarget />
-      <Foot layout={layout} />
-    </div>
+    </>
+  );
+}
+
+function Comparison({ layout }: LayoutProps) {
+  return (
+    <main className={classes.comparison} id="predictions">
+      <Suspense>
+        <ComparePanel />
+      </Suspense>
+      {layout === 'narrow' && <InsideBar layout={layout} />}
+    </main>
   );
 }
 
@@ -153,7 +181,7 @@ function SettingsNews() {
 }
 
 /** The promise about the text; where the page is narrow, the controls of training at the thumb as well. */
-function Foot({ layout }: { readonly layout: Layout }) {
+function Foot({ layout }: LayoutProps) {
   const { t } = useWords();
   const promise = <p className={classes.promise}>{t('footer.privacy')}</p>;
   if (layout !== 'narrow') {
@@ -168,8 +196,10 @@ function Foot({ layout }: { readonly layout: Layout }) {
     <footer>
       {promise}
       <div className={classes.thumb}>
-        <TrainButtons size="large" />
-        <StatusText isShort />
+        <RunInView>
+          <TrainButtons size="large" />
+          <StatusText isShort />
+        </RunInView>
       </div>
     </footer>
   );

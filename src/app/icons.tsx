@@ -137,6 +137,21 @@ export const MaskedIcon = () => (
   </svg>
 );
 
+/** The marks of both side by side: a filled circle, a hollow square. */
+export const CompareIcon = () => (
+  <svg width="22" height="14" viewBox="0 0 22 14" aria-hidden="true">
+    <circle cx="5" cy="7" r="4.5" fill="var(--causal)" />
+    <path d="M12.8 3.2h7.6v7.6h-7.6z" fill="none" stroke="var(--masked)" strokeWidth="1.8" />
+  </svg>
+);
+
+/** Curves of several runs. */
+export const RunsIcon = () => (
+  <Icon>
+    <path d="M2 3c2 6 5 8 12 8.5M2 6.5c2.4 4 5.5 6 12 6.5" />
+  </Icon>
+);
+
 /** Rows of a table: what goes in, and what should come out. */
 export const TableIcon = () => (
   <Icon>

@@ -61,6 +61,8 @@ export type Event =
   /** Something about one of the compared runs. */
   | { readonly type: 'compared'; readonly index: number; readonly event: Event }
   | { readonly type: 'verdict'; readonly verdict: Verdict }
+  /** The comparison had to make room for a new run. */
+  | { readonly type: 'displaced' }
   | { readonly type: 'planned'; readonly plan: ModelPlan }
   | { readonly type: 'status'; readonly status: Status; readonly step: number }
   /** Training points in order, each exactly once. */

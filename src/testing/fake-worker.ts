@@ -12,6 +12,7 @@ import type {
   TokenView,
 } from '../contract/messages.ts';
 import { fakeCatalog } from './fake-catalog.ts';
+import { FakeComparison } from './fake-comparison.ts';
 
 /** How the stand-in behaves. */
 export interface FakeScript {
@@ -40,6 +41,8 @@ export class FakeWorker {
   private keptStep: number | undefined;
   private prompt = '';
   private timer: ReturnType<typeof setInterval> | undefined;
+  private comparison: FakeComparison | undefined;
+  private isComparing = false;
 
   constructor(
     private readonly send: (event: Event) => void,
@@ -52,6 +55,13 @@ export class FakeWorker {
   }
 
   private answer(command: Command): void {
+    if (this.isComparing && this.comparison?.answer(command)) return;
+    if (command.type === 'compare') {
+      this.stop();
+      this.comparison = new FakeComparison(command, this.send, (send) => new FakeWorker(send, this.script));
+    }
+    if (command.type === 'compare' || command.type === 'leave') this.isComparing = command.type === 'compare';
+    if (command.type === 'return') this.isComparing = this.comparison !== undefined;
     if (command.type === 'open') this.send({ type: 'ready', backend: this.script.backend, catalog: fakeCatalog });
     if (command.type === 'inspect')
       this.send({ type: 'inspected', id: command.source.id, report: { fields: ['body', 'title'], field: 'body' } });

@@ -4,6 +4,7 @@ import { baselineLines, figureClass, gridlines, tickStyle } from './backdrop.tsx
 import type { Baseline } from './baseline.ts';
 import type { ChartPoint } from './decimate.ts';
 import classes from './LossChart.module.css';
+import { hollowSquare } from './marks.tsx';
 import { namedSteps, stepFraction } from './step-scale.ts';
 
 export interface LossChartProps {
@@ -68,26 +69,8 @@ function lossAt({ validation, training, baselines }: LossChartProps, step: numbe
   return (isRecent ? validated : (trained ?? validated))?.y ?? baselines[0]?.value ?? 0;
 }
 
-interface Place {
-  readonly cx?: number;
-  readonly cy?: number;
-}
-
-function hollowSquare({ cx = 0, cy = 0 }: Place, side: number) {
-  const half = side / 2;
-  return (
-    <path
-      key={`${cx} ${cy}`}
-      d={`M${cx - half},${cy - half}h${side}v${side}h${-side}z`}
-      fill="var(--page)"
-      stroke="var(--model)"
-      strokeWidth={1.5}
-    />
-  );
-}
-
-const smallSquare = (place: Place) => hollowSquare(place, 5);
-const largeSquare = (place: Place) => hollowSquare(place, 9);
+const smallSquare = (place: Parameters<typeof hollowSquare>[0]) => hollowSquare(place, 5);
+const largeSquare = (place: Parameters<typeof hollowSquare>[0]) => hollowSquare(place, 9);
 
 export default function LossChart(props: LossChartProps) {
   const { training, validation, baselines, totalSteps, viewStep, brokenAt, height, mark = 'circle', words } = props;

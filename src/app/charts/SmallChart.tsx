@@ -9,20 +9,25 @@ interface SmallChartProps {
   readonly value: string;
   /** `x` from 0 to 1: the place of a step on the axis. */
   readonly points: readonly ChartPoint[];
+  /** Of the curve and its value; ink where it is left out. */
+  readonly colour?: string;
+  readonly height?: number;
+  /** True where the axis need not start at 0: then the curve fills the plot. */
+  readonly isFitted?: boolean;
 }
 
-export default function SmallChart({ name, value, points }: SmallChartProps) {
+export default function SmallChart({ name, value, points, colour, height = 64, isFitted }: SmallChartProps) {
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
         <span>{name}</span>
-        <b>{value}</b>
+        <b style={{ color: colour }}>{value}</b>
       </figcaption>
-      <ResponsiveContainer width="100%" height={64}>
+      <ResponsiveContainer width="100%" height={height}>
         <LineChart data={[...points]} margin={{ top: 4, right: 2, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <XAxis dataKey="x" type="number" domain={[0, 1]} tick={false} height={2} stroke="var(--rule)" />
-          <YAxis hide type="number" domain={[0, 'auto']} />
-          <Line dataKey="y" stroke="var(--ink2)" strokeWidth={1.25} dot={false} isAnimationActive={false} />
+          <YAxis hide type="number" domain={isFitted ? ['dataMin', 'dataMax'] : [0, 'auto']} />
+          <Line dataKey="y" stroke={colour ?? 'var(--ink2)'} strokeWidth={1.25} dot={false} isAnimationActive={false} />
         </LineChart>
       </ResponsiveContainer>
     </figure>

@@ -2,6 +2,7 @@
 import { useWords } from '../i18n/use-words.ts';
 import { PresentIcon, Wordmark } from '../icons.tsx';
 import type { Layout } from '../layout.ts';
+import { RunInView } from '../store/RunScope.tsx';
 import { BackendChip } from './BackendChip.tsx';
 import classes from './Header.module.css';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
@@ -28,8 +29,12 @@ export function Header({ layout, present }: HeaderProps) {
           <span>{t('product')}</span>
         </h1>
         {!isNarrow && <ObjectiveSwitch />}
-        {!isNarrow && <TrainButtons />}
-        {!isNarrow && <StatusText />}
+        {!isNarrow && (
+          <RunInView>
+            <TrainButtons />
+            <StatusText />
+          </RunInView>
+        )}
         <span className={classes.grow} />
         {!isNarrow && <BackendChip />}
         <div className={classes.switches}>

@@ -13,9 +13,10 @@ interface StatusTextProps {
 }
 
 /** No more than is said: a large text that is read changes the rest many times a second. */
-const selectShown = ({ session: { status, run, step, progress }, history: { points } }: AppState) => ({
+const selectShown = ({ session: { status, run, step, progress, besideMs = 0 }, history: { points } }: AppState) => ({
   status,
   run,
+  besideMs,
   step,
   task: progress?.task,
   points,
@@ -33,7 +34,7 @@ export function StatusText({ isShort = false }: StatusTextProps) {
   );
 }
 
-function statusMessage({ status, run, step, task, points }: Shown, isShort: boolean, words: Words): string {
+function statusMessage({ status, run, besideMs, step, task, points }: Shown, isShort: boolean, words: Words): string {
   const { t, number, compact, duration } = words;
   const hasPoints = points.length > 0;
   const values = {
@@ -50,5 +51,5 @@ function statusMessage({ status, run, step, task, points }: Shown, isShort: bool
   const steps = run.configuration.schedule.totalSteps;
   const { stepMs } = run.plan;
   if (stepMs === undefined || isShort) return t('status.ready');
-  return t('status.readyFor', { steps: number(steps), duration: duration((steps * stepMs) / 1000) });
+  return t('status.readyFor', { steps: number(steps), duration: duration((steps * (stepMs + besideMs)) / 1000) });
 }

@@ -2,9 +2,10 @@
 import type { en } from './en.ts';
 import type { Translated } from './translated.ts';
 import { charts } from './zh/charts.ts';
+import { compare } from './zh/compare.ts';
 import { frame } from './zh/frame.ts';
 import { predictions } from './zh/predictions.ts';
 import { problems } from './zh/problems.ts';
 import { settings } from './zh/settings.ts';
 
-export const zh: Translated<typeof en> = { ...frame, ...settings, ...predictions, ...charts, ...problems };
+export const zh: Translated<typeof en> = { ...frame, ...settings, ...predictions, ...charts, ...problems, ...compare };

@@ -2,20 +2,23 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useWords } from '../i18n/use-words.ts';
-import { CloseIcon, TableIcon } from '../icons.tsx';
+import { CloseIcon, RunsIcon, TableIcon } from '../icons.tsx';
 import type { Layout } from '../layout.ts';
 import { useApp } from '../store/use-app.ts';
 import classes from './InsideBar.module.css';
 
 interface InsidePanel {
   /** Its name under `inside` in the language files. */
-  readonly name: 'labels';
+  readonly name: 'labels' | 'runs';
   readonly icon: ReactNode;
   readonly Content: ComponentType;
+  /** True where it is about the one run in view. */
+  readonly isOfOneRun: boolean;
 }
 
 const panels: readonly InsidePanel[] = [
-  { name: 'labels', icon: <TableIcon />, Content: lazy(() => import('./LabelsPanel.tsx')) },
+  { name: 'labels', icon: <TableIcon />, Content: lazy(() => import('./LabelsPanel.tsx')), isOfOneRun: true },
+  { name: 'runs', icon: <RunsIcon />, Content: lazy(() => import('./RunsPanel.tsx')), isOfOneRun: false },
 ];
 
 interface InsideBarProps {
@@ -26,15 +29,17 @@ export function InsideBar({ layout }: InsideBarProps) {
   const { t } = useWords();
   const [openName, setOpenName] = useState<InsidePanel['name']>();
   const hasRun = useApp((state) => state.session.run !== undefined);
+  const isComparing = useApp((state) => state.comparison.isOpen);
+  const offered = panels.filter(({ isOfOneRun }) => !isComparing || !isOfOneRun);
   const tabs = useRef<HTMLDivElement>(null);
   const close = () => {
     tabs.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();
     setOpenName(undefined);
   };
-  const open = panels.find(({ name }) => name === openName);
+  const open = offered.find(({ name }) => name === openName);
   return (
     <section ref={tabs} className={classes.bar} data-layout={layout} aria-label={t('inside.title')}>
-      {panels.map(({ name, icon }) => (
+      {offered.map(({ name, icon }) => (
         <button
           key={name}
           type="button"

@@ -11,12 +11,14 @@ import { Sentence } from '../panels/Sentence.tsx';
 import { SpokenLoss } from '../panels/SpokenLoss.tsx';
 import { UndoLine } from '../panels/UndoLine.tsx';
 import { useFillsBlanks } from '../panels/use-fills-blanks.ts';
+import { useApp } from '../store/use-app.ts';
 import { NowWriting } from './NowWriting.tsx';
 import classes from './Presentation.module.css';
 import { PresentationHeader } from './PresentationHeader.tsx';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
+const ComparePanel = lazy(() => import('../compare/ComparePanel.tsx'));
 const LossView = lazy(() => import('../panels/LossView.tsx'));
 
 /** The layout is drawn for this many pixels and enlarged to fill the screen: 1.6 times at 1920 × 1080. */
@@ -29,18 +31,37 @@ interface PresentationProps {
 }
 
 export default function Presentation({ leave }: PresentationProps) {
-  const { t } = useWords();
-  const fills = useFillsBlanks();
+  const isComparing = useApp((state) => state.comparison.isOpen);
   const { width, height } = useViewportSize();
   const [hasHelp, { open: showHelp, close: hideHelp }] = useDisclosure(false);
-  const sheet = useRef<HTMLElement>(null);
   useShortcuts({ showHelp, leave });
-  useEffect(() => sheet.current?.focus(), []);
   const zoom = Math.max(1, Math.floor(100 * Math.min(width / drawnFor.width, height / drawnFor.height)) / 100);
   const enlarged: CSSProperties = { zoom, ['--zoom' as string]: zoom };
   return (
     <div className={classes.page} style={enlarged}>
       <PresentationHeader leave={leave} showHelp={showHelp} />
+      {isComparing ? (
+        <main className={classes.comparison}>
+          <Suspense>
+            <ComparePanel />
+          </Suspense>
+        </main>
+      ) : (
+        <Stage zoom={zoom} />
+      )}
+      <ShortcutHelp isOpen={hasHelp} close={hideHelp} />
+    </div>
+  );
+}
+
+function Stage({ zoom }: { readonly zoom: number }) {
+  const { t } = useWords();
+  const fills = useFillsBlanks();
+  const { height } = useViewportSize();
+  const sheet = useRef<HTMLElement>(null);
+  useEffect(() => sheet.current?.focus(), []);
+  return (
+    <>
       <main className={classes.stage}>
         <section ref={sheet} className={classes.sheet} tabIndex={-1} aria-label={t('predict.title')}>
           <ProblemLine place="backend" />
@@ -63,7 +84,6 @@ export default function Presentation({ leave }: PresentationProps) {
         </div>
       </main>
       <SpokenLoss />
-      <ShortcutHelp isOpen={hasHelp} close={hideHelp} />
-    </div>
+    </>
   );
 }

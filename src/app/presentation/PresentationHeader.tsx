@@ -7,8 +7,9 @@ import { StatusText } from '../header/StatusText.tsx';
 import { ThemeSwitch } from '../header/ThemeSwitch.tsx';
 import { TrainButtons } from '../header/TrainButtons.tsx';
 import { useWords } from '../i18n/use-words.ts';
-import { CausalIcon, CloseIcon, MaskedIcon, Wordmark } from '../icons.tsx';
+import { CausalIcon, CloseIcon, CompareIcon, MaskedIcon, Wordmark } from '../icons.tsx';
 import { objectiveOf } from '../store/architecture.ts';
+import { RunInView } from '../store/RunScope.tsx';
 import { useApp } from '../store/use-app.ts';
 import classes from './Presentation.module.css';
 
@@ -27,9 +28,11 @@ export function PresentationHeader({ leave, showHelp }: PresentationHeaderProps)
       </h1>
       <Objective />
       <span className={header.grow} />
-      <StatusText />
-      <BackendChip />
-      <TrainButtons isEssential />
+      <RunInView>
+        <StatusText />
+        <BackendChip />
+        <TrainButtons isEssential />
+      </RunInView>
       <div className={header.switches}>
         <LanguageSwitch />
         <ThemeSwitch />
@@ -46,9 +49,18 @@ export function PresentationHeader({ leave, showHelp }: PresentationHeaderProps)
 }
 
 function Objective() {
-  const { label } = useWords();
+  const { t, label } = useWords();
+  const isComparing = useApp((state) => state.comparison.isOpen);
   const objective = useApp(({ session }) => session.run && objectiveOf(session.catalog, session.run.configuration));
   if (!objective) return null;
+  if (isComparing) {
+    return (
+      <span className={classes.objective}>
+        <CompareIcon />
+        {t('compare.title')}
+      </span>
+    );
+  }
   return (
     <span className={classes.objective}>
       {objective.writesOn ? <CausalIcon /> : <MaskedIcon />}

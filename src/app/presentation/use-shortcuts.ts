@@ -1,5 +1,6 @@
 /** Training from the keyboard while presenting. Only then: single keys must not surprise those who type or dictate. */
 import { useEffect } from 'react';
+import { stateInView } from '../store/comparison.ts';
 import type { AppStore } from '../store/store.ts';
 import { useAppStore } from '../store/use-app.ts';
 import { type Shortcut, shortcutOf } from './shortcuts.ts';
@@ -28,7 +29,7 @@ export function useShortcuts({ showHelp, leave }: Ways): void {
 }
 
 function perform(shortcut: Exclude<Shortcut, 'help' | 'leave'>, { actions, getState }: AppStore): void {
-  const { status, run, configuring } = getState().session;
+  const { status, run, configuring } = stateInView(getState()).session;
   if (!run || configuring) return;
   if (shortcut === 'reset') return actions.reset();
   if (status === 'training') return shortcut === 'toggle' ? actions.pause() : undefined;

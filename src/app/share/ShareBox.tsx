@@ -1,19 +1,19 @@
 /** A link that repeats this run elsewhere, and what it holds and doesn't. */
 import { useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { ActionButton } from '../controls/ActionButton.tsx';
 import { useWords } from '../i18n/use-words.ts';
-import { writeLink } from '../store/link.ts';
+import { sharedSettings, writeLink } from '../store/link.ts';
 import { ownCorpus } from '../store/settings.ts';
 import { useApp } from '../store/use-app.ts';
 import classes from './ShareBox.module.css';
 
 export function ShareBox() {
   const { t } = useWords();
-  const configuration = useApp((state) => state.settings.draft);
-  const sampling = useApp((state) => state.settings.sampling);
+  const shared = useApp(useShallow(sharedSettings));
   const [copied, setCopied] = useState<{ readonly link: string; readonly succeeded: boolean }>();
-  if (!configuration) return <p className={classes.box}>{t('predict.empty')}</p>;
-  const link = writeLink(location.origin + location.pathname, { configuration, sampling });
+  if (!shared) return <p className={classes.box}>{t('predict.empty')}</p>;
+  const link = writeLink(location.origin + location.pathname, shared);
   const copy = () => {
     const write = navigator.clipboard?.writeText(link) ?? Promise.reject(new Error('no clipboard'));
     write.then(
@@ -26,7 +26,7 @@ export function ShareBox() {
     <div className={classes.box}>
       <h2 className={classes.title}>{t('share.title')}</h2>
       <p>{t('share.lead')}</p>
-      {configuration.corpus === ownCorpus && <p className={classes.note}>{t('share.custom')}</p>}
+      {shared.configuration.corpus === ownCorpus && <p className={classes.note}>{t('share.custom')}</p>}
       <div className={classes.row}>
         <input
           className={classes.link}

@@ -33,12 +33,17 @@ export interface HistoryState {
   readonly brokenAt?: number;
 }
 
-export const initialHistory: HistoryState = {
-  points: emptySeries(pointColumns),
-  trends: mapDrawn(() => emptyTrend),
-  evaluations: emptySeries(evaluationColumns),
-  validationTrend: emptyTrend,
-};
+/** A history without points. Its columns are its own: two that share them would write into each other. */
+export function emptyHistory(): HistoryState {
+  return {
+    points: emptySeries(pointColumns),
+    trends: mapDrawn(() => emptyTrend),
+    evaluations: emptySeries(evaluationColumns),
+    validationTrend: emptyTrend,
+  };
+}
+
+export const initialHistory = emptyHistory();
 
 /** The history after an event. */
 export function reduceHistory(state: HistoryState, event: Event): HistoryState {

@@ -2,13 +2,16 @@
 import * as z from 'zod/mini';
 import type { Catalog } from '../../contract/catalog.ts';
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { Problem } from '../../contract/messages.ts';
+import type { ComparisonPace, Problem } from '../../contract/messages.ts';
 import { fieldsOf, isObject, withValue } from './setting-paths.ts';
 import { ownCorpus } from './settings.ts';
+import type { AppState } from './state.ts';
 
 export interface SharedSettings {
   readonly configuration: RunConfiguration;
   readonly sampling: SamplingConfiguration;
+  /** How both objectives are paced side by side; absent where one run is on show. */
+  readonly compare?: ComparisonPace;
 }
 
 /** What a link came to. */
@@ -18,8 +21,8 @@ interface LinkReading {
   readonly problem?: Problem;
 }
 
-/** Choices that a configuration may leave to its family and objective. */
-const optionalPaths = ['model.norm', 'model.attention', 'model.positions'];
+/** Choices that a configuration may leave to its family and objective, and the comparison. */
+const optionalPaths = ['model.norm', 'model.attention', 'model.positions', 'compare'];
 
 interface Range {
   readonly minimum: number;
@@ -33,6 +36,12 @@ const otherRanges: Readonly<Record<string, Range>> = {
   'sampling.topK': { minimum: 0, maximum: 100_000, whole: true },
   'sampling.topP': { minimum: 0.01, maximum: 1 },
 };
+
+/** What the page would share now; undefined before it knows what there is to set. */
+export function sharedSettings({ settings, comparison }: AppState): SharedSettings | undefined {
+  const { draft: configuration, sampling } = settings;
+  return configuration && { configuration, sampling, compare: comparison.isOpen ? comparison.pace : undefined };
+}
 
 /** The page's address with a run behind the #; what stood there before goes. */
 export function writeLink(address: string, settings: SharedSettings): string {
@@ -90,6 +99,7 @@ function idsOf(path: string, catalog: Catalog): readonly string[] | undefined {
     'schedule.kind': catalog.schedules,
     'training.activations': catalog.activations,
     'masking.unit': catalog.maskingUnits,
+    compare: [{ id: 'steps' }, { id: 'compute' }],
     'model.norm': catalog.norms,
     'model.attention': catalog.attentions,
     'model.positions': catalog.positions,
@@ -104,8 +114,8 @@ function rangeOf(path: string, catalog: Catalog): Range {
 }
 
 /** Every setting with its path; those of the run without a first word, as in the catalog. */
-function leavesOf({ configuration, sampling }: SharedSettings): [string, string][] {
-  return [...flatten(configuration, ''), ...flatten(sampling, 'sampling.')];
+function leavesOf({ configuration, sampling, compare }: SharedSettings): [string, string][] {
+  return [...flatten(configuration, ''), ...flatten(sampling, 'sampling.'), ...flatten(compare ? { compare } : {}, '')];
 }
 
 function flatten(part: object, prefix: string): [string, string][] {
@@ -115,5 +125,6 @@ function flatten(part: object, prefix: string): [string, string][] {
 }
 
 function withLeaf(settings: SharedSettings, path: string, value: string | number): SharedSettings {
-  return withValue(settings, path.startsWith('sampling.') ? path : `configuration.${path}`, value);
+  const isOfRun = path !== 'compare' && !path.startsWith('sampling.');
+  return withValue(settings, isOfRun ? `configuration.${path}` : path, value);
 }

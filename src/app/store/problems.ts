@@ -16,6 +16,8 @@ export function reduceProblems(state: ProblemsState, event: Event): ProblemsStat
       return { ...state, [event.problem.where]: event.problem };
     case 'prepared':
       return without(state, [...settingPlaces, 'training', 'prompt', 'labels', 'weights']);
+    case 'comparing':
+      return without(state, [...settingPlaces, 'prompt']);
     case 'planned':
       return without(state, ['objective', 'model', 'settings']);
     case 'labels':

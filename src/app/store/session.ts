@@ -11,6 +11,8 @@ export interface SessionState {
   readonly status: Status;
   readonly step: number;
   readonly progress?: { readonly task: Task; readonly done: number; readonly total: number };
+  /** Milliseconds that runs beside this one take for each of its steps, where it is compared. */
+  readonly besideMs?: number;
   /** True from the `configure` command until its answer. */
   readonly configuring: boolean;
 }
@@ -37,6 +39,7 @@ export function reduceSession(state: SessionState, event: Event): SessionState {
       return event.points.length > 0 ? { ...state, step: event.points[event.points.length - 1].step } : state;
     case 'loaded':
       return { ...state, step: event.step };
+    case 'comparing':
     case 'cancelled':
       return { ...state, configuring: false, progress: undefined };
     case 'problem':

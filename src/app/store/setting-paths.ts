@@ -8,9 +8,15 @@ export function fieldsOf(catalog: Catalog): readonly NumberField[] {
 
 /** The number at a path; NaN where there is none. */
 export function readNumber(settings: object, path: string): number {
+  const value = readSetting(settings, path);
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+/** What stands at a path; undefined where there is nothing. */
+export function readSetting(settings: object, path: string): unknown {
   let value: unknown = settings;
   for (const key of path.split('.')) value = isObject(value) ? Reflect.get(value, key) : undefined;
-  return typeof value === 'number' ? value : Number.NaN;
+  return value;
 }
 
 /** The settings with the number or id at a path replaced. */

@@ -68,8 +68,9 @@ function isOwn(run: RunReport): boolean {
   return run.configuration.corpus === ownCorpus;
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  if (!isObject(one) || !isObject(other)) return one === other;
+/** True where two values hold the same in all their parts. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (one === other || !isObject(one) || !isObject(other)) return one === other;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...keys].every((key) => isSame(Reflect.get(one, key), Reflect.get(other, key)));
 }

@@ -1,11 +1,13 @@
 /** The state of the page in slices, and the one function that takes an event from the worker into it. */
 import type { Event } from '../../contract/messages.ts';
 import { type BlanksState, initialBlanks, reduceBlanks } from './blanks.ts';
-import { type HistoryState, initialHistory, reduceHistory } from './history.ts';
+import { type ComparisonState, initialComparison, reduceComparison } from './comparison.ts';
+import { emptyHistory, type HistoryState, initialHistory, reduceHistory } from './history.ts';
 import { type KeptState, reduceKept } from './kept.ts';
 import { initialLabels, type LabelsState, reduceLabels } from './labels.ts';
 import { initialPrediction, type PredictionState, reducePrediction } from './prediction.ts';
 import { initialProblems, type ProblemsState, reduceProblems } from './problems.ts';
+import { initialRuns, type RunsState, reduceRuns } from './runs.ts';
 import { initialSession, reduceSession, type SessionState } from './session.ts';
 import { initialSettings, reduceSettings, type SettingsState } from './settings.ts';
 import { initialWriting, reduceWriting, type WritingState } from './writing.ts';
@@ -21,6 +23,8 @@ export interface AppState {
   readonly problems: ProblemsState;
   /** The run that the last reset put aside, while it can come back. */
   readonly kept?: KeptState;
+  readonly comparison: ComparisonState;
+  readonly runs: RunsState;
 }
 
 export const initialState: AppState = {
@@ -32,6 +36,8 @@ export const initialState: AppState = {
   labels: initialLabels,
   writing: initialWriting,
   problems: initialProblems,
+  comparison: initialComparison,
+  runs: initialRuns,
 };
 
 /** The state after an event; a slice that the event doesn't touch keeps its identity. */
@@ -50,5 +56,12 @@ function reduceSlices(state: AppState, event: Event): AppState {
     labels: reduceLabels(state.labels, event),
     writing: reduceWriting(state.writing, event),
     problems: reduceProblems(state.problems, event),
+    comparison: reduceComparison(state.comparison, event, () => freshState(state), applyEvent),
+    runs: reduceRuns(state, event),
   };
+}
+
+/** What the page knows before there is a run. */
+function freshState({ session: { backend, catalog } }: AppState): AppState {
+  return { ...initialState, history: emptyHistory(), session: { ...initialSession, backend, catalog } };
 }

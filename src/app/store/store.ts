@@ -5,6 +5,7 @@ import type { Command, Problem } from '../../contract/messages.ts';
 import type { Actions } from './actions.ts';
 import { fillsBlanks, withObjective } from './architecture.ts';
 import { type BlanksState, withDrawn, withEdited, withToggled } from './blanks.ts';
+import { createComparing, editedBlanks } from './comparing.ts';
 import { debounce } from './debounce.ts';
 import { readLink } from './link.ts';
 import { createOwnText, sourceOf } from './own-text.ts';
@@ -38,6 +39,7 @@ export function createAppStore(outside: Outside): AppStore {
   const store = createStore<AppState>(() => initialState);
   const { getState: get, setState: set } = store;
   let trainsWhenPrepared = false;
+  let comparesWhenPrepared = false;
   /** The draft as a link made it. */
   let linked: AppState['settings']['draft'];
 
@@ -59,9 +61,11 @@ export function createAppStore(outside: Outside): AppStore {
     if (draft && !isTextUnknown) outside.post({ type: 'plan', configuration: draft });
   }, planDelayMs);
   const postPrompt = () => {
-    const { session, prediction, blanks } = get();
-    const isFilled = fillsBlanks(session.catalog, session.run?.configuration);
-    outside.post({ type: 'prompt', text: prediction.prompt, blanks: isFilled ? blanks.chosen : undefined });
+    const { session, prediction, comparison, ...shown } = get();
+    const runs = comparison.isOpen ? comparison.runs : [{ session }];
+    const isFilled = runs.some(({ session: { catalog, run } }) => fillsBlanks(catalog, run?.configuration));
+    const { chosen } = comparison.isOpen ? comparison.blanks : shown.blanks;
+    outside.post({ type: 'prompt', text: prediction.prompt, blanks: isFilled ? chosen : undefined });
   };
   const sendPrompt = debounce(postPrompt, promptDelayMs);
   const sendLabels = debounce(() => {
@@ -103,14 +107,20 @@ export function createAppStore(outside: Outside): AppStore {
     else outside.post({ type });
   };
 
+  const trainIfWanted = () => {
+    if (trainsWhenPrepared) outside.post({ type: 'train' });
+    trainsWhenPrepared = false;
+  };
+
   /** @param before what the page showed until then */
   const prepared = (before: AppState) => {
     set(withSuitedPrompt(before, get()));
     const { session, settings } = get();
     outside.post({ type: 'adjust', sampling: settings.sampling });
     postPrompt();
-    if (trainsWhenPrepared && session.status === 'ready') outside.post({ type: 'train' });
-    trainsWhenPrepared = false;
+    if (session.status === 'ready') trainIfWanted();
+    if (comparesWhenPrepared) actions.compare();
+    comparesWhenPrepared = false;
   };
 
   /** Settings of a link that can't be set up here give way to the usual ones, and the reason stays on show. */
@@ -141,7 +151,28 @@ export function createAppStore(outside: Outside): AppStore {
     inspect: (source) => outside.post({ type: 'inspect', source }),
   }));
 
+  const patchComparison = (patch: Partial<AppState['comparison']>) =>
+    set({ comparison: { ...get().comparison, ...patch } });
+  const comparing = createComparing(() => ({
+    state: get(),
+    change: patchComparison,
+    await: () => {
+      configure.cancel();
+      set({ session: { ...get().session, configuring: true } });
+    },
+    post: outside.post,
+    sendPrompt: () => {
+      actions.dismiss('prompt');
+      sendPrompt.now();
+    },
+  }));
+
   const actions: Actions = {
+    ...comparing,
+    leaveComparison: () => {
+      comparing.leaveComparison();
+      draftChanged();
+    },
     openLink: (hash) => {
       const { catalog } = get().session;
       const { draft, sampling } = get().settings;
@@ -153,10 +184,15 @@ export function createAppStore(outside: Outside): AppStore {
       actions.setSampling(reading.settings.sampling);
       if (reading.problem) actions.report(reading.problem);
       else actions.dismiss('link');
+      const { compare } = reading.settings;
+      if (compare) patchComparison({ pace: compare });
+      comparesWhenPrepared = compare !== undefined && !get().session.run;
       if (!get().session.run) return configure.later();
+      if (get().comparison.isOpen) actions.leaveComparison();
       plan.later();
       sendRate.later();
       draftChanged();
+      if (compare) actions.compare();
     },
     open: (backend) => outside.post({ type: 'open', backend, pageUrl: outside.pageUrl }),
     receive: (event) => {
@@ -168,6 +204,10 @@ export function createAppStore(outside: Outside): AppStore {
       }
       if (event.type === 'problem' && isAboutSettings(event.problem.where)) giveUpLink(event.problem);
       if (event.type === 'prepared') prepared(before);
+      if (event.type === 'comparing') {
+        postPrompt();
+        trainIfWanted();
+      }
       ownText.receive(event);
       if (event.type === 'cancelled') {
         trainsWhenPrepared = false;
@@ -208,7 +248,9 @@ export function createAppStore(outside: Outside): AppStore {
     },
     setPrompt: (prompt) => {
       actions.dismiss('prompt');
-      set({ blanks: withEdited(get().blanks, get().prediction.prompt, prompt) });
+      const { blanks, prediction, comparison } = get();
+      set({ blanks: withEdited(blanks, prediction.prompt, prompt) });
+      patchComparison({ blanks: editedBlanks(comparison, prediction.prompt, prompt) });
       patchPrediction({ prompt, isPromptOwn: true, position: undefined, viewedStep: undefined });
       sendPrompt.later();
     },

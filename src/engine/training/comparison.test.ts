@@ -254,15 +254,30 @@ describe('the run beside a comparison', () => {
     expect(last('status').step).toBe(3);
   });
 
-  it('ends the comparison where it gives way to another run', async () => {
-    const { studio, last, small } = await openTrained(1);
+  it('gives way to another one while the comparison stays', async () => {
+    const { studio, last, small, all } = await openTrained(1);
     await studio.handle({ type: 'compare', configurations: [small, asMasked(small)], pace: 'steps', text: source });
+    await studio.handle({ type: 'step' });
     await studio.handle({ type: 'configure', configuration: small, text: source });
     await studio.handle({ type: 'step' });
     expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 1 });
     await studio.handle({ type: 'return' });
     await studio.handle({ type: 'step' });
-    expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 2 });
+    expect(last('verdict').verdict.steps).toEqual([2, 2]);
+    expect(all('displaced')).toEqual([]);
+  });
+
+  it('displaces the comparison where the device cannot hold both', async () => {
+    const backend = cpuBackend('f32');
+    const { studio, last, small, all } = await openStudio(backend);
+    await studio.handle({ type: 'compare', configurations: [small, asMasked(small)], pace: 'steps', text: source });
+    const bytes = last('comparing').runs.reduce((sum, { plan }) => sum + plan.bytes, 0);
+    Object.assign(backend, { memoryLimitBytes: bytes + 1 });
+    await studio.handle({ type: 'configure', configuration: small, text: source });
+    expect(all('displaced').length).toBe(1);
+    await studio.handle({ type: 'return' });
+    await studio.handle({ type: 'step' });
+    expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 1 });
   });
 });
 

@@ -87,6 +87,11 @@ export class Comparison {
     return this.runs.map(({ report }) => report);
   }
 
+  /** Bytes on the device. */
+  get bytes(): number {
+    return this.reports.reduce((sum, { plan }) => sum + plan.bytes, 0);
+  }
+
   /** What the untrained models know. */
   async introduce(): Promise<void> {
     for (const run of this.runs) await run.introduce();

@@ -196,11 +196,17 @@ export class Studio {
     const { emit } = this.surroundings;
     const prepared = await prepareText(encoded, configuration, pace);
     this.ordinary = prepared.vocabulary.ordinary;
-    const run = await Run.prepare(this.require().backend, configuration, prepared, this.sampling, emit);
+    const { backend } = this.require();
+    const { bytes } = planRun(configuration, prepared.tokenizer.vocabulary, backend);
+    if (this.comparison && this.comparison.bytes + bytes > backend.memoryLimitBytes) {
+      await this.replaceComparison(undefined);
+      emit({ type: 'displaced' });
+    }
+    const run = await Run.prepare(backend, configuration, prepared, this.sampling, emit);
     await keep(run);
     await this.run?.destroy();
-    await this.replaceComparison(undefined);
     this.run = run;
+    this.isComparing = false;
     emit({ type: 'prepared', run: run.report });
     emit({ type: 'status', status: 'ready', step: 0 });
     this.flopsPerMs = stepFlops(this.planOf(configuration)) / run.stepMs;

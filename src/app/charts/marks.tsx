@@ -1,0 +1,19 @@
+/** The mark of a model that fills blanks, on any chart: a hollow square. */
+
+interface Place {
+  readonly cx?: number;
+  readonly cy?: number;
+}
+
+export function hollowSquare({ cx = 0, cy = 0 }: Place, side: number, colour = 'var(--model)') {
+  const half = side / 2;
+  return (
+    <path
+      key={`${cx} ${cy}`}
+      d={`M${cx - half},${cy - half}h${side}v${side}h${-side}z`}
+      fill="var(--page)"
+      stroke={colour}
+      strokeWidth={1.5}
+    />
+  );
+}

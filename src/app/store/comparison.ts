@@ -1,0 +1,121 @@
+/** Runs that are compared: a state of the page for each of them, their fair scores over time, and what the page shows. */
+import type { RunConfiguration } from '../../contract/configuration.ts';
+import type { ComparisonPace, Event, RunReport, Verdict } from '../../contract/messages.ts';
+import type { BlanksState } from './blanks.ts';
+import type { OwnText } from './own-text.ts';
+import { isAboutSettings } from './problems.ts';
+import { hasTrained, isRunStatus } from './session.ts';
+import type { AppState } from './state.ts';
+
+/** What the worker was asked to compare. */
+export interface Compared {
+  readonly configurations: readonly RunConfiguration[];
+  readonly pace: ComparisonPace;
+  /** Text of the user's own; undefined where it is a built-in corpus. */
+  readonly text?: OwnText;
+  /** True where it is every objective with the settings of the page; false for runs that were picked. */
+  readonly isOfPage: boolean;
+}
+
+export interface ComparisonState {
+  /** True while the page shows it in place of the run beside it. */
+  readonly isOpen: boolean;
+  /** What the worker holds; undefined before its first answer. */
+  readonly compared?: Compared;
+  /** What the worker has been asked for and has not answered yet. */
+  readonly asked?: Compared;
+  /** What each run is to get as much of, at the next comparison. */
+  readonly pace: ComparisonPace;
+  /** One for each run, in the order of `compared`. */
+  readonly runs: readonly AppState[];
+  /** By ascending step. */
+  readonly verdicts: readonly Verdict[];
+  /** Those of the runs that a reset has put aside. */
+  readonly keptVerdicts?: readonly Verdict[];
+  /** The blanks that all runs see, and the one in view. */
+  readonly blanks: Pick<BlanksState, 'chosen' | 'position'>;
+}
+
+export const initialComparison: ComparisonState = { isOpen: false, pace: 'steps', runs: [], verdicts: [], blanks: {} };
+
+/** Takes an event into the state of one run. */
+type Apply = (run: AppState, event: Event) => AppState;
+
+/** The comparison after an event.
+ *  @param fresh makes a state of the page that knows nothing of a run */
+export function reduceComparison(
+  state: ComparisonState,
+  event: Event,
+  fresh: () => AppState,
+  apply: Apply,
+): ComparisonState {
+  switch (event.type) {
+    case 'comparing': {
+      const runs = event.runs.map((run) => {
+        const empty = fresh();
+        const session = { ...empty.session, besideMs: timeBeside(run, event.runs) };
+        return apply({ ...empty, session }, { type: 'prepared', run });
+      });
+      return { ...state, compared: state.asked, asked: undefined, runs, verdicts: [], keptVerdicts: undefined };
+    }
+    case 'compared': {
+      const runs = state.runs.map((run, index) => (index === event.index ? apply(run, event.event) : run));
+      return event.index === 0 ? withVerdictsAfter({ ...state, runs }, event.event) : { ...state, runs };
+    }
+    case 'verdict': {
+      const before = state.verdicts.filter(({ steps }) => steps[0] < event.verdict.steps[0]);
+      return { ...state, verdicts: [...before, event.verdict] };
+    }
+    case 'displaced':
+      return { ...initialComparison, pace: state.pace };
+    case 'cancelled':
+      return refused(state);
+    case 'problem':
+      return isAboutSettings(event.problem.where) || event.problem.where === 'backend' ? refused(state) : state;
+    default:
+      return state;
+  }
+}
+
+/** Milliseconds that all other runs take while this one makes a step. */
+function timeBeside(run: RunReport, runs: readonly RunReport[]): number {
+  const timeOf = ({ configuration, plan }: RunReport) => configuration.schedule.totalSteps * (plan.stepMs ?? 0);
+  const all = runs.reduce((sum, each) => sum + timeOf(each), 0);
+  return (all - timeOf(run)) / run.configuration.schedule.totalSteps;
+}
+
+/** A comparison that could not be prepared leaves the page where it was. */
+function refused(state: ComparisonState): ComparisonState {
+  if (!state.asked) return state;
+  return { ...state, asked: undefined, isOpen: state.runs.length > 0 && state.isOpen };
+}
+
+/** Scores go back with the runs, and come back with them. */
+function withVerdictsAfter(state: ComparisonState, event: Event): ComparisonState {
+  const { verdicts, keptVerdicts } = state;
+  switch (event.type) {
+    case 'kept':
+      return { ...state, keptVerdicts: verdicts };
+    case 'restored':
+      return { ...state, verdicts: keptVerdicts ?? verdicts, keptVerdicts: undefined };
+    case 'released':
+      return { ...state, keptVerdicts: undefined };
+    case 'status': {
+      if (!isRunStatus(event.status) || verdicts.every(({ steps }) => steps[0] <= event.step)) return state;
+      return { ...state, verdicts: verdicts.filter(({ steps }) => steps[0] <= event.step) };
+    }
+    default:
+      return state;
+  }
+}
+
+/** The state of the run that training and the page's head are about: the first of those compared, while they are shown. */
+export function stateInView(state: AppState): AppState {
+  const { isOpen, runs } = state.comparison;
+  return (isOpen && runs[0]) || state;
+}
+
+/** True while weights of compared runs could be lost. */
+export function hasComparisonTrained({ runs }: ComparisonState): boolean {
+  return runs.some(({ session }) => hasTrained(session));
+}

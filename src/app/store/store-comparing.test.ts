@@ -1,0 +1,224 @@
+/** Comparisons in the store: every run a state of its own, what is kept beside them, and what becomes of old runs. */
+import { describe, expect, it } from 'vitest';
+import { later, openStore, trainedStore, underFakeTimers } from '../../testing/open-store.ts';
+import { isComparisonStale } from './comparing.ts';
+import { runRows } from './runs.ts';
+import { blankPositions, sharedBlanks, tokensSeenBy } from './shared-sentence.ts';
+import type { AppState } from './state.ts';
+
+underFakeTimers();
+
+const losses = ({ history: { points } }: AppState) => [...points.columns.trainLoss.subarray(0, points.length)];
+
+async function comparedStore() {
+  const opened = await trainedStore();
+  const { store } = opened;
+  const before = store.getState();
+  store.actions.compare();
+  await later();
+  store.actions.train();
+  await later();
+  store.actions.pause();
+  await later();
+  return { ...opened, before };
+}
+
+describe('a comparison', () => {
+  it('trains both objectives with the settings of the page', async () => {
+    const { store, posted } = await comparedStore();
+    const { draft } = store.getState().settings;
+    const command = posted.find(({ type }) => type === 'compare');
+    expect(command).toEqual({
+      type: 'compare',
+      configurations: [draft, { ...draft, objective: 'masked-token' }],
+      pace: 'steps',
+      text: undefined,
+    });
+    const { runs, verdicts } = store.getState().comparison;
+    expect(runs.map(({ session }) => session.run?.configuration.objective)).toEqual(['next-token', 'masked-token']);
+    expect(runs.map(({ session }) => session.status)).toEqual(['paused', 'paused']);
+    expect(verdicts.at(-1)?.steps[0]).toBe(runs[0].session.step);
+  });
+
+  it('keeps what each run measures apart, and the run before out of it', async () => {
+    const { store, before } = await comparedStore();
+    const receive = (index: number, trainLoss: number) => {
+      const { step } = store.getState().comparison.runs[index].session;
+      const point = {
+        step: step + 1,
+        tokens: 1,
+        trainLoss,
+        accuracy: 0,
+        gradientNorm: 0,
+        learningRate: 0,
+        tokensPerSecond: 1,
+      };
+      store.actions.receive({ type: 'compared', index, event: { type: 'points', points: [point] } });
+    };
+    const old = losses(before);
+    receive(0, 11);
+    receive(1, 22);
+    const state = store.getState();
+    expect(state.comparison.runs.map((run) => losses(run).at(-1))).toEqual([11, 22]);
+    expect(losses(state)).toEqual(old);
+    expect(state.session).toMatchObject({ status: 'paused', step: before.session.step, configuring: false });
+  });
+
+  it('is left and found again as it was, and so is the run beside it', async () => {
+    const { store, types, before } = await comparedStore();
+    const { comparison } = store.getState();
+    store.actions.leaveComparison();
+    await later();
+    expect(types().slice(-2)).toEqual(['leave', 'prompt']);
+    expect(store.getState().history).toBe(before.history);
+    expect(store.getState().comparison).toEqual({ ...comparison, isOpen: false });
+    store.actions.compare();
+    await later();
+    expect(types().filter((type) => type === 'compare').length).toBe(1);
+    expect(types()).toContain('return');
+    expect(store.getState().comparison.isOpen).toBe(true);
+    expect(store.getState().comparison.verdicts).toEqual(comparison.verdicts);
+  });
+
+  it('says that settings have changed before it gives its runs up for them', async () => {
+    const { store, types } = await comparedStore();
+    store.actions.leaveComparison();
+    store.actions.set('model.layers', 3);
+    store.actions.compare();
+    await later();
+    expect(isComparisonStale(store.getState())).toBe(true);
+    expect(types().filter((type) => type === 'compare').length).toBe(1);
+    store.actions.compareAnew();
+    await later();
+    const { comparison } = store.getState();
+    expect(comparison.runs.map(({ session }) => session.run?.configuration.model.layers)).toEqual([3, 3]);
+    expect(isComparisonStale(store.getState())).toBe(false);
+  });
+
+  it('starts again at once for another pace while nothing has trained', async () => {
+    const { store, posted } = await trainedStore();
+    store.actions.compare();
+    await later();
+    store.actions.setPace('compute');
+    await later();
+    expect(posted.filter(({ type }) => type === 'compare').at(-1)).toMatchObject({ pace: 'compute' });
+    expect(isComparisonStale(store.getState())).toBe(false);
+    store.actions.step();
+    await later();
+    store.actions.setPace('steps');
+    await later();
+    expect(posted.filter(({ type }) => type === 'compare').length).toBe(2);
+    expect(isComparisonStale(store.getState())).toBe(true);
+  });
+
+  it('that is refused leaves the page where it was', async () => {
+    const { store } = await trainedStore();
+    store.actions.compare();
+    const problem = { where: 'model', code: 'comparison-too-large', values: {} } as const;
+    store.actions.receive({ type: 'problem', problem });
+    const { comparison, session, problems } = store.getState();
+    expect([comparison.isOpen, session.configuring, problems.model?.code]).toEqual([false, false, problem.code]);
+  });
+
+  it('takes its scores back with a reset, and brings them back with the runs', async () => {
+    const { store } = await comparedStore();
+    const { verdicts } = store.getState().comparison;
+    store.actions.reset();
+    await later();
+    expect(store.getState().comparison.verdicts.map(({ steps }) => steps[0])).toEqual([0]);
+    store.actions.undoReset();
+    await later();
+    expect(store.getState().comparison.verdicts.at(-1)).toEqual(verdicts.at(-1));
+    expect(store.getState().comparison.runs[1].session.step).toBe(verdicts.at(-1)?.steps[1]);
+  });
+
+  it('shows all models the same blanks, which the user moves', async () => {
+    const { store, posted } = await comparedStore();
+    const seen = () => {
+      const { comparison } = store.getState();
+      const shared = sharedBlanks(comparison);
+      const positions = shared ? blankPositions(shared) : [];
+      return comparison.runs.map((run) =>
+        tokensSeenBy(run, positions)?.flatMap(({ isBlank, position }) => (isBlank ? [position] : [])),
+      );
+    };
+    const [causal, masked] = seen();
+    expect(causal).toEqual(masked);
+    expect(causal?.length).toBeGreaterThan(0);
+    store.actions.toggleSharedBlank(1);
+    await later();
+    expect(seen()[0]).toEqual([1, ...(causal ?? [])].sort((a, b) => a - b));
+    expect(seen()[1]).toEqual(seen()[0]);
+    expect(posted.at(-1)).toMatchObject({ type: 'prompt', blanks: seen()[0] });
+    expect(store.getState().blanks.chosen).toBeUndefined();
+    store.actions.setPrompt('Go on');
+    await later();
+    expect(store.getState().comparison.runs[0].prediction.watch.predictions.at(-1)?.tokens.length).toBe(5);
+  });
+});
+
+describe('the runs of the session', () => {
+  it('keep what gave way, with what it came to', async () => {
+    const { store, before } = await comparedStore();
+    const scores = store.getState().comparison.verdicts.at(-1)?.scores;
+    expect(store.getState().runs.kept).toEqual([]);
+    store.actions.compareAnew();
+    await later();
+    const { kept } = store.getState().runs;
+    expect(kept.map(({ number, score }) => [number, score])).toEqual([
+      [2, scores?.[1]],
+      [1, scores?.[0]],
+    ]);
+    store.actions.leaveComparison();
+    store.actions.setObjective('masked-token');
+    store.actions.startAgain();
+    await later();
+    const [latest] = store.getState().runs.kept;
+    expect(latest).toMatchObject({
+      number: 3,
+      step: before.session.step,
+      run: { configuration: { objective: 'next-token' } },
+    });
+    expect(latest.score).toBeUndefined();
+    expect(runRows(store.getState()).map(({ number, letter }) => number ?? letter)).toEqual([
+      undefined,
+      'A',
+      'B',
+      3,
+      2,
+      1,
+    ]);
+  });
+
+  it('keep the run of a reset once it cannot come back', async () => {
+    const { store } = await trainedStore();
+    const { step } = store.getState().session;
+    store.actions.reset();
+    await later();
+    expect(store.getState().runs.kept).toEqual([]);
+    store.actions.step();
+    await later();
+    expect(store.getState().runs.kept).toMatchObject([{ number: 1, step }]);
+  });
+
+  it('are compared by their settings, from the start', async () => {
+    const { store, posted } = await comparedStore();
+    const [, first, second] = runRows(store.getState());
+    store.actions.compareRuns([first.run.configuration, second.run.configuration, first.run.configuration]);
+    await later();
+    expect(posted.findLast(({ type }) => type === 'compare')).toMatchObject({ configurations: { length: 3 } });
+    expect(store.getState().comparison.runs.map(({ session }) => session.step)).toEqual([0, 0, 0]);
+    store.actions.set('model.layers', 2);
+    expect(isComparisonStale(store.getState())).toBe(false);
+  });
+});
+
+describe('a link into a comparison', () => {
+  it('opens it, with its pace, once there is a run', async () => {
+    const { store, types } = openStore('#objective=masked-token&compare=compute');
+    await later();
+    expect(types().filter((type) => type === 'compare').length).toBe(1);
+    expect(store.getState().comparison).toMatchObject({ isOpen: true, pace: 'compute' });
+    expect(store.getState().problems.link).toBeUndefined();
+  });
+});
