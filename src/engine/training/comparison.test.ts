@@ -107,15 +107,21 @@ describe('a comparison', () => {
     ['WebGPU', sharedGpuBackend],
   ];
   it.each(backends)('trains each run as it would train alone, to the last bit, on %s', async (_, open) => {
-    const compared = await openCompared(bothObjectives, await open());
-    for (let step = 0; step < 12; step++) await compared.studio.handle({ type: 'step' });
-    for (const [index, configuration] of [compared.small, asMasked(compared.small)].entries()) {
-      const { studio, all, last } = await openStudio(await open());
+    const short = (small: RunConfiguration) => ({ ...small, schedule: { ...small.schedule, totalSteps: 10 } });
+    const both = (opened: Opened) => bothObjectives({ ...opened, small: short(opened.small) });
+    const compared = await openCompared(both, await open());
+    await compared.studio.handle({ type: 'train' });
+    await compared.stopped();
+    await compared.studio.handle({ type: 'pause' });
+    for (const [index, configuration] of both(compared).configurations.entries()) {
+      const { studio, all, last, finished } = await openStudio(await open());
       await studio.handle({ type: 'configure', configuration, text: source });
-      for (let step = 0; step < 12; step++) await studio.handle({ type: 'step' });
+      await studio.handle({ type: 'train' });
+      await finished();
+      await studio.handle({ type: 'pause' });
       const points = all('points').flatMap((event) => event.points);
       expect(losses(compared.pointsOf(index))).toEqual(losses(points));
-      expect(points.length).toBe(12);
+      expect(points.length).toBe(10);
       const events = compared.of(index);
       expect(events.findLast(({ type }) => type === 'evaluation')).toEqual(last('evaluation'));
       const seen = index === 0 ? 'prediction' : 'blanks';
