@@ -6,6 +6,7 @@ import { chosenBackend, reopenWith } from '../backend-address.ts';
 import { useWords, type Words } from '../i18n/use-words.ts';
 import { ChipIcon, WarningIcon } from '../icons.tsx';
 import { isUnwanted } from '../store/session.ts';
+import type { AppState } from '../store/state.ts';
 import { useApp } from '../store/use-app.ts';
 import classes from './Header.module.css';
 
@@ -15,7 +16,7 @@ export function BackendChip() {
   const words = useWords();
   const { t } = words;
   const backend = useApp((state) => state.session.backend);
-  const step = useApp((state) => state.session.step);
+  const step = useApp(furthestStep);
   /** The choice that waits for the word that the run may go. */
   const [asked, setAsked] = useState<BackendChoice>();
   if (!backend) return null;
@@ -68,4 +69,9 @@ function describe({ kind, threads, measured }: BackendReport, { t, number }: Wor
     Number.isFinite(time) ? `${number(time)} ms` : t('header.failed'),
   );
   return `${how} · ${t('header.measured', { webgpu, cpu })}`;
+}
+
+/** Steps that reopening the page would throw away at most. */
+function furthestStep({ session, comparison }: AppState): number {
+  return Math.max(session.step, ...comparison.runs.map((run) => run.session.step));
 }

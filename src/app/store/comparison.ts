@@ -66,6 +66,9 @@ export function reduceComparison(
       const before = state.verdicts.filter(({ steps }) => steps[0] < event.verdict.steps[0]);
       return { ...state, verdicts: [...before, event.verdict] };
     }
+    case 'prepared':
+      // The worker has turned to a new run, unless it was asked to compare since.
+      return state.asked ? state : { ...state, isOpen: false };
     case 'displaced':
       return { ...initialComparison, pace: state.pace };
     case 'cancelled':

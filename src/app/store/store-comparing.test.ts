@@ -120,6 +120,22 @@ describe('a comparison', () => {
     expect([comparison.isOpen, session.configuring, problems.model?.code]).toEqual([false, false, problem.code]);
   });
 
+  it('gives way on the page to a run that settings have begun', async () => {
+    const { store } = openStore();
+    await later();
+    store.actions.compare();
+    await later();
+    store.actions.set('model.layers', 2);
+    await later();
+    expect(store.getState().session.run?.configuration.model.layers).toBe(2);
+    expect(store.getState().comparison.isOpen).toBe(false);
+    store.actions.set('model.layers', 3);
+    store.actions.startAgain();
+    store.actions.compare();
+    await later();
+    expect(store.getState().comparison.isOpen).toBe(true);
+  });
+
   it('takes its scores back with a reset, and brings them back with the runs', async () => {
     const { store } = await comparedStore();
     const { verdicts } = store.getState().comparison;
