@@ -31,10 +31,10 @@ async function scores({ page, language }: Playground): Promise<number[][]> {
   return rows.map((row) => [...row.matchAll(/([\d.]+)%/g)].map(([, value]) => Number(value)));
 }
 
-/** Steps done, as the head of the page says, or its foot where it is narrow. */
+/** Steps done: the first figure that the head of the page sets in bold, or its foot where it is narrow. */
 async function stepsSaid({ page }: Playground): Promise<number> {
-  const said = (await page.locator('header, footer').allTextContents()).join(' ');
-  return Number(/(?:step|第)\s*([\d,]+)/.exec(said)?.[1].replaceAll(',', '') ?? 0);
+  const [said] = await page.locator('header b, footer b').allTextContents();
+  return Number(said?.replaceAll(',', '') ?? 0);
 }
 
 /** Trains so many steps and waits for what the models have learned by the last of them. */
@@ -140,6 +140,7 @@ test('what gave way stays in the table, and settings of two runs are compared', 
   await panel.getByRole('checkbox').nth(1).check();
   expect(await axeFindings(page)).toEqual([]);
   await panel.getByRole('button', { name: en.runs.compare }).click();
+  await expect(panel).toHaveCount(0);
   await expect(page.getByRole('region', { name: en.compare.losses })).toBeVisible();
   await playground.button('step').click();
   await expect.poll(() => playground.steps()).toBe(1);

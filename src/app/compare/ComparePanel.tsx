@@ -23,7 +23,12 @@ const RawLosses = lazy(() => import('./RawLosses.tsx'));
 
 const selectComparison = (state: AppState) => state.comparison;
 
-export default function ComparePanel() {
+interface ComparePanelProps {
+  /** For a projector: nothing to type, and no more than fits. */
+  readonly isPresented?: boolean;
+}
+
+export default function ComparePanel({ isPresented = false }: ComparePanelProps) {
   const words = useWords();
   const comparison = usePaced(selectComparison);
   const [measure, setMeasure] = useState<Measure>('accuracy');
@@ -46,11 +51,16 @@ export default function ComparePanel() {
             {index === 0 && <UndoLine />}
           </RunScope>
         ))}
-        <SharedSentence />
+        {!isPresented && <SharedSentence />}
       </div>
-      <div className={classes.cards}>
+      <div className={classes.cards} data-count={runs.length}>
         {runs.map((run, index) => (
-          <SentenceCard key={faces[index].name} face={faces[index]} shown={shown?.position} {...{ run, positions }} />
+          <SentenceCard
+            key={faces[index].name}
+            face={faces[index]}
+            shown={shown?.position}
+            {...{ run, positions, isPresented }}
+          />
         ))}
       </div>
       <div className={classes.parts}>

@@ -21,10 +21,13 @@ interface SentenceCardProps {
   readonly positions: readonly number[];
   /** The blank in view; undefined where there is none. */
   readonly shown: number | undefined;
+  /** True where there is no room for how the chance rose. */
+  readonly isPresented: boolean;
 }
 
-export function SentenceCard({ run, face, positions, shown }: SentenceCardProps) {
+export function SentenceCard(props: SentenceCardProps) {
   const { t } = useWords();
+  const { run, face } = props;
   const { session } = run;
   const readsRight = readsBothSides(run);
   return (
@@ -35,13 +38,13 @@ export function SentenceCard({ run, face, positions, shown }: SentenceCardProps)
         {face.detail && <span className={classes.detail}>{face.detail}</span>}
         <span className={classes.reads}>{t(readsRight ? 'compare.readsBoth' : 'compare.readsLeft')}</span>
       </div>
-      <Figure run={run} face={face} positions={positions} shown={shown} />
+      <Figure {...props} />
       <PlanWarnings warnings={session.run?.plan.warnings ?? []} />
     </section>
   );
 }
 
-function Figure({ run, face, positions, shown }: SentenceCardProps) {
+function Figure({ run, face, positions, shown, isPresented }: SentenceCardProps) {
   const words = useWords();
   const { t, number } = words;
   const { toggleSharedBlank, showSharedBlank } = useActions();
@@ -70,7 +73,7 @@ function Figure({ run, face, positions, shown }: SentenceCardProps) {
         onToggle={(index) => toggleSharedBlank(tiles[index].position)}
         words={{ ...spoken, left, instead, tiles: `${face.name}: ${spoken.tiles}` }}
       >
-        {truth && tile && (
+        {truth && tile && !isPresented && (
           <Rise
             token={truth.token.text}
             chances={

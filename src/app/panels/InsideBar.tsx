@@ -11,7 +11,7 @@ interface InsidePanel {
   /** Its name under `inside` in the language files. */
   readonly name: 'labels' | 'runs';
   readonly icon: ReactNode;
-  readonly Content: ComponentType;
+  readonly Content: ComponentType<{ readonly close: () => void }>;
   /** True where it is about the one run in view. */
   readonly isOfOneRun: boolean;
 }
@@ -54,7 +54,7 @@ export function InsideBar({ layout }: InsideBarProps) {
       ))}
       {open && hasRun && (
         <Opened key={open.name} name={t(`inside.${open.name}`)} onClose={close}>
-          <open.Content />
+          <open.Content close={close} />
         </Opened>
       )}
     </section>

@@ -16,7 +16,7 @@ const mostCompared = 4;
 const columns = ['objective', 'model', 'text', 'step', 'loss', 'score', 'time'] as const;
 const selectState = (state: AppState) => state;
 
-export default function RunsPanel() {
+export default function RunsPanel({ close }: { readonly close: () => void }) {
   const words = useWords();
   const { t } = words;
   const { compareRuns } = useActions();
@@ -72,8 +72,8 @@ export default function RunsPanel() {
         <ActionButton
           isDisabled={chosen.length < 2}
           onClick={() => {
-            setTicked([]);
             compareRuns(chosen.map(({ run }) => run.configuration));
+            close();
           }}
         >
           {t('runs.compare')}

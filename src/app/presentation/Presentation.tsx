@@ -43,7 +43,7 @@ export default function Presentation({ leave }: PresentationProps) {
       {isComparing ? (
         <main className={classes.comparison}>
           <Suspense>
-            <ComparePanel />
+            <ComparePanel isPresented />
           </Suspense>
         </main>
       ) : (
