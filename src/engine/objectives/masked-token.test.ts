@@ -5,16 +5,18 @@ import { integers } from '../../testing/numbers.ts';
 import { RandomSequence } from '../data/random.ts';
 import { bytes } from '../data/tokenizers/bytes.ts';
 import { characters } from '../data/tokenizers/characters.ts';
+import { withSpecialTokens } from '../data/tokenizers/special-tokens.ts';
 import { buildTokenizer } from '../data/tokenizers/tokenizer.ts';
+import { wordPiece } from '../data/tokenizers/word-piece-training.ts';
 import { ProblemError } from '../problem.ts';
-import { drawPositions, maskedToken } from './masked-token.ts';
+import { drawPositions, maskedToken, maskText } from './masked-token.ts';
 import { maskingUnits } from './masking-units/index.ts';
 import { type Batch, createBatch } from './objective.ts';
 import { describeVocabulary } from './vocabulary.ts';
 
 const tokenizer = buildTokenizer(characters, 'abcdefghijklmnopqrstuvwxyz ,.’今天');
 const ordinary = tokenizer.vocabulary;
-const vocabulary = describeVocabulary((id) => tokenizer.view(id), ordinary, ordinary);
+const vocabulary = describeVocabulary(withSpecialTokens(tokenizer, [maskText]), ordinary);
 const bertMasking: MaskingConfiguration = { rate: 0.15, maskShare: 0.8, randomShare: 0.1, unit: 'token' };
 const shape = { batch: 16, context: 128 };
 
@@ -122,7 +124,7 @@ it('whole words go together, and a Han character is one', () => {
 
 it('the bytes of one character go together', () => {
   const plain = buildTokenizer(bytes, '');
-  const { continuesWord } = describeVocabulary((id) => plain.view(id), 256, 256);
+  const { continuesWord } = describeVocabulary(plain, undefined);
   const [lead, second, third, next] = plain.encode('今天', 'corpus').slice(0, 4);
   expect([continuesWord(lead, second), continuesWord(second, third), continuesWord(third, next)]).toEqual([
     true,
@@ -130,6 +132,38 @@ it('the bytes of one character go together', () => {
     false,
   ]);
   expect(continuesWord(third, 'a'.charCodeAt(0))).toBe(false);
+});
+
+describe('a vocabulary with special tokens of its own', () => {
+  const text = 'the whale sang to the whales, and the whales sang. '.repeat(30);
+  const own = withSpecialTokens(buildTokenizer(wordPiece, text, 40), [maskText]);
+  const described = describeVocabulary(own, own.specialIds?.get(maskText));
+
+  it('is masked with its own [MASK], and none of them is predicted or drawn at random', () => {
+    expect(own.vocabulary).toBe(40);
+    expect(own.view(described.mask ?? -1)).toMatchObject({ text: maskText, kind: 'special' });
+    // The Greek word is [UNK].
+    const tokens = own.encode(`λόγος ${text}`, 'corpus').slice(0, 64);
+    const unknown = own.specialIds?.get('[UNK]');
+    expect(tokens[0]).toBe(unknown);
+    const small = { batch: 1, context: 64 };
+    const masking = { ...bertMasking, rate: 0.9, maskShare: 0.1, randomShare: 0.9 };
+    for (let step = 0; step < 20; step++) {
+      const target = createBatch(small, maskedToken.capacity(small, masking));
+      const windows = { ...small, tokens, starts: Int32Array.of(0) };
+      maskedToken.fill(target, windows, 1, new RandomSequence(3, step), { masking, vocabulary: described });
+      expect(chosenOf(target).map(({ position }) => position)).not.toContain(0);
+      const read = new Set(target.tokens);
+      for (const [name, id] of own.specialIds ?? [])
+        expect([name, read.has(id)]).toEqual([name, id === unknown || id === described.mask]);
+    }
+  });
+
+  it('says itself which pieces go on with a word', () => {
+    const [first, second] = own.encode('wg', 'prompt');
+    expect([own.view(first).text, own.view(second).text]).toEqual(['w', '##g']);
+    expect([described.continuesWord(first, second), described.continuesWord(second, first)]).toEqual([true, false]);
+  });
 });
 
 describe('masking that nothing can be learned from is a problem', () => {

@@ -6,6 +6,7 @@ import { ProblemError } from '../problem.ts';
 import { maskingUnits } from './masking-units/index.ts';
 import type { MaskingUnit } from './masking-units/masking-unit.ts';
 import { type BatchShape, choosePositions, type Objective, type ObjectiveSettings } from './objective.ts';
+import type { ObjectiveVocabulary } from './vocabulary.ts';
 
 /** What a blank looks like to the reader. */
 export const maskText = '[MASK]';
@@ -94,15 +95,15 @@ export function drawPositions(
   for (let row = 0; row < batch; row++) {
     const window = tokens.subarray(row * context, (row + 1) * context);
     unit.choose(chosen, window, masking.rate, random, vocabulary);
-    for (let i = 0; i < context; i++) if (chosen[i] && window[i] < vocabulary.ordinary) drawn.push(row * context + i);
+    for (let i = 0; i < context; i++) if (chosen[i] && vocabulary.isText(window[i])) drawn.push(row * context + i);
   }
-  if (drawn.length === 0) drawn.push(anyPosition(tokens, random, vocabulary.ordinary));
+  if (drawn.length === 0) drawn.push(anyPosition(tokens, random, vocabulary));
   const kept = drawn.length > capacity ? random.shuffled(drawn).slice(0, capacity) : drawn;
   return Int32Array.from(kept).sort();
 }
 
-function anyPosition(tokens: Int32Array, random: RandomSequence, ordinary: number): number {
-  const maskable = [...tokens.keys()].filter((position) => tokens[position] < ordinary);
+function anyPosition(tokens: Int32Array, random: RandomSequence, { isText }: ObjectiveVocabulary): number {
+  const maskable = [...tokens.keys()].filter((position) => isText(tokens[position]));
   if (maskable.length === 0) throw new ProblemError({ where: 'corpus', code: 'nothing-to-mask', values: {} });
   return random.pick(maskable);
 }
@@ -112,7 +113,7 @@ function replacement(token: number, random: RandomSequence, { masking, vocabular
   const { maskShare, randomShare } = masking;
   const draw = random.uniform();
   if (draw < maskShare) return maskOf(vocabulary.mask);
-  return draw < maskShare + randomShare ? random.integer(vocabulary.ordinary) : token;
+  return draw < maskShare + randomShare ? random.pick(vocabulary.texts) : token;
 }
 
 function maskOf(mask: number | undefined): number {

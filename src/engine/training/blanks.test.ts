@@ -12,7 +12,7 @@ import { blankPrompt, predictBlanks } from './blanks.ts';
 const plain = buildTokenizer(characters, 'abcdefghijklmnopqr');
 const tokenizer = withSpecialTokens(plain, ['[MASK]']);
 const mask = plain.vocabulary;
-const vocabulary = describeVocabulary((id) => plain.view(id), mask, mask);
+const vocabulary = describeVocabulary(tokenizer, mask);
 const prompt = (text: string, blanks?: readonly number[]) => blankPrompt(text, blanks, tokenizer, vocabulary);
 
 describe('a prompt', () => {

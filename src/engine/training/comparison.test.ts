@@ -62,7 +62,8 @@ describe('what compared runs share', () => {
     const { small } = await openStudio();
     const training = Int32Array.from({ length: 500 }, (_, i) => i);
     const dataset = { training, validation: training.subarray(0, 300) };
-    const vocabulary = { ordinary: 500, mask: 500, continuesWord: () => false };
+    const texts = [...training];
+    const vocabulary = { texts, isText: (id: number) => id < 500, mask: 500, continuesWord: () => false };
     const [causal, masked] = [small, asMasked(small)].map(({ objective, masking, model, training }) =>
       createBatchSource(dataset, find(objectives, objective), training, model.context, { masking, vocabulary }),
     );

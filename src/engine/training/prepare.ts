@@ -36,11 +36,11 @@ export async function prepareText(
 ): Promise<PreparedText> {
   const { specials } = find(objectives, objective);
   const tokenizer = withSpecialTokens(plain, specials);
-  const mask = specials.includes(maskText) ? plain.vocabulary + specials.indexOf(maskText) : undefined;
+  const mask = specials.includes(maskText) ? tokenizer.specialIds?.get(maskText) : undefined;
   const dataset = splitDataset(tokens, commonWindow(model.context));
   return {
     tokenizer,
-    vocabulary: describeVocabulary((id) => plain.view(id), plain.vocabulary, mask),
+    vocabulary: describeVocabulary(tokenizer, mask),
     dataset,
     report: {
       characters,

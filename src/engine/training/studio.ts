@@ -8,7 +8,10 @@ import { availableTexts, generateText, type ReadCorpusFile } from '../data/load-
 import { Cancelled, silentPace } from '../data/pace.ts';
 import { inspectSource } from '../data/sources/source.ts';
 import { streamOf } from '../data/text.ts';
+import { bytes } from '../data/tokenizers/bytes.ts';
 import { characters } from '../data/tokenizers/characters.ts';
+import { withSpecialTokens } from '../data/tokenizers/special-tokens.ts';
+import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { objectives } from '../objectives/index.ts';
 import { problemOf } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
@@ -47,8 +50,8 @@ export class Studio {
   private comparison: Comparison | undefined;
   private isComparing = false;
   private readonly preparation: Preparation;
-  /** Tokens of text in the vocabulary of the text last read. */
-  private ordinary = 256;
+  /** The tokenizer of the text last read. */
+  private tokenizer: Tokenizer = bytes.begin().build();
   private sampling = defaultSampling;
   /** Measured speed, to estimate the step of a plan. */
   private flopsPerMs: number | undefined;
@@ -195,7 +198,7 @@ export class Studio {
   private async replaceRun(configuration: RunConfiguration, { encoded, pace, keep }: Preparing): Promise<void> {
     const { emit } = this.surroundings;
     const prepared = await prepareText(encoded, configuration, pace);
-    this.ordinary = prepared.vocabulary.ordinary;
+    this.tokenizer = encoded.tokenizer;
     const { backend } = this.require();
     const { bytes } = planRun(configuration, prepared.tokenizer.vocabulary, backend);
     if (this.comparison && this.comparison.bytes + bytes > backend.memoryLimitBytes) {
@@ -243,7 +246,7 @@ export class Studio {
 
   private planOf(configuration: RunConfiguration): ReturnType<typeof planSession> {
     const { specials } = find(objectives, configuration.objective);
-    return planRun(configuration, this.ordinary + specials.length, this.require().backend);
+    return planRun(configuration, withSpecialTokens(this.tokenizer, specials).vocabulary, this.require().backend);
   }
 
   private async save(): Promise<void> {

@@ -28,6 +28,7 @@ export interface BytePairParts {
 export class BytePairTokenizer implements Tokenizer {
   readonly kind = 'byte-pair';
   readonly vocabulary: number;
+  readonly specialIds: ReadonlyMap<string, number>;
   /** Id of each byte's piece, −1 where there is none. */
   private readonly idOfByte: readonly number[];
   private readonly bytesOfId: readonly ArrayLike<number>[];
@@ -37,6 +38,7 @@ export class BytePairTokenizer implements Tokenizer {
   constructor(readonly parts: BytePairParts) {
     const { pieces, merges, added, ignoreMerges, unknown } = parts;
     this.vocabulary = pieces.length;
+    this.specialIds = new Map(added.filter(({ special }) => special).map(({ content, id }) => [content, id]));
     const addedIds = new Set(added.map(({ id }) => id));
     this.bytesOfId = pieces.map(
       (piece, id) => (addedIds.has(id) ? undefined : bytesOfPiece(piece)) ?? encodeUtf8(piece),
@@ -91,6 +93,7 @@ export class BytePairTokenizer implements Tokenizer {
 
   view(id: number): TokenView {
     const { text, whole } = decodeUtf8(this.bytesOfId[id]);
+    if (this.specialIds.get(text) === id) return { id, text, kind: 'special' };
     return { id, text, kind: whole ? 'text' : 'byte' };
   }
 }

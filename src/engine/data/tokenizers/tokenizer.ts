@@ -6,6 +6,8 @@ import { ProblemError } from '../../problem.ts';
 export interface Tokenizer {
   /** Number of ids; they are 0 … vocabulary − 1. */
   readonly vocabulary: number;
+  /** Ids that stand for no text, by name, as '[MASK]'. Left out where every id stands for text. */
+  readonly specialIds?: ReadonlyMap<string, number>;
   /** decode(encode(text)) === text.
    *  @throws ProblemError 'unknown-characters' with `where` as given, for text the vocabulary can't express */
   encode(text: string, where: 'corpus' | 'prompt'): Int32Array;
@@ -14,6 +16,8 @@ export interface Tokenizer {
   /** How much of a text that goes on may be encoded now: what follows doesn't change the tokens before this index.
    *  Above 0 for texts of 65,536 characters and more. Left out where each character stands for itself. */
   cut?(text: string): number;
+  /** True of a piece that goes on with the word before it. Left out where pieces don't say so. */
+  continuesWord?(id: number): boolean;
 }
 
 /** Learns a tokenizer from a text that arrives in pieces, none of which ends inside a surrogate pair. */

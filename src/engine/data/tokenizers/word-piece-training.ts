@@ -4,12 +4,10 @@ import { cutAtBertWord, forEachBertWord, normalizeBertText, uncased } from './be
 import { type CountedWord, checkLearnt, learnMerges } from './pair-training.ts';
 import type { TokenizerBuilder, TokenizerSpec } from './tokenizer.ts';
 import { WordCounts } from './word-counts.ts';
-import { WordPieceTokenizer } from './word-piece.ts';
+import { bertSpecials, WordPieceTokenizer } from './word-piece.ts';
 
 const prefix = '##';
 const unknown = '[UNK]';
-/** BERT's, with the ids that its trainer gives them. */
-const specials: string[] = ['[PAD]', unknown, '[CLS]', '[SEP]', '[MASK]'];
 const longestWord = 100;
 
 /** Learns a vocabulary from a text in parts; the same text gives the same vocabulary. */
@@ -17,7 +15,7 @@ export class WordPieceBuilder implements TokenizerBuilder<WordPieceTokenizer> {
   private readonly counts = new WordCounts(cutAtBertWord, (text, take) =>
     forEachBertWord(normalizeBertText(text, uncased), take),
   );
-  private pieces: string[] = specials;
+  private pieces: string[] = [...bertSpecials];
 
   constructor(private readonly vocabulary: number) {}
 
@@ -27,17 +25,17 @@ export class WordPieceBuilder implements TokenizerBuilder<WordPieceTokenizer> {
 
   *learn(): Generator<number> {
     this.counts.finish();
-    this.pieces = [...specials, ...smallestPieces(this.counts, this.vocabulary - specials.length)];
+    this.pieces = [...bertSpecials, ...smallestPieces(this.counts, this.vocabulary - bertSpecials.length)];
     const join = (left: string, right: string) => left + right.slice(prefix.length);
     yield* learnMerges(countedWords(this.counts, this.pieces), this.pieces, join, this.vocabulary);
   }
 
   build(): WordPieceTokenizer {
     checkLearnt(this.pieces.length, this.vocabulary);
-    const added = specials.map((content, id): AddedToken => {
+    const added = bertSpecials.map((content, id): AddedToken => {
       return { id, content, lstrip: false, rstrip: false, normalized: false, special: true };
     });
-    const unknownId = specials.indexOf(unknown);
+    const unknownId = bertSpecials.indexOf(unknown);
     return new WordPieceTokenizer({
       pieces: this.pieces,
       added,

@@ -18,12 +18,16 @@ export interface WordPieceParts {
   readonly longestWord: number;
 }
 
+/** What BERT keeps in its vocabulary beside text, with the ids that its trainer gives them. */
+export const bertSpecials: readonly string[] = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
+
 /** Words remembered with their ids. */
 const cacheSize = 1 << 18;
 
 export class WordPieceTokenizer implements Tokenizer {
   readonly kind = 'word-piece';
   readonly vocabulary: number;
+  readonly specialIds: ReadonlyMap<string, number>;
   private readonly ids: ReadonlyMap<string, number>;
   private readonly longestPiece: number;
   private readonly cache = new Map<string, Int32Array>();
@@ -31,9 +35,10 @@ export class WordPieceTokenizer implements Tokenizer {
   private readonly normalizedFinder: AddedTokenFinder;
 
   constructor(readonly parts: WordPieceParts) {
-    const { pieces, added, text } = parts;
+    const { pieces, added, text, unknown } = parts;
     this.vocabulary = pieces.length;
     this.ids = new Map(pieces.map((piece, id) => [piece, id]));
+    this.specialIds = this.specialsOf(added, pieces[unknown]);
     this.longestPiece = pieces.reduce((longest, piece) => Math.max(longest, piece.length), 1);
     this.finder = new AddedTokenFinder(
       added.filter((token) => !token.normalized).map((token) => [token.content, token]),
@@ -43,9 +48,16 @@ export class WordPieceTokenizer implements Tokenizer {
     );
   }
 
-  /** The id of a special token, as '[MASK]'; undefined where the vocabulary has none. */
-  idOf(piece: string): number | undefined {
-    return this.ids.get(piece);
+  /** Signs are words of their own, so no text is cut into a piece with brackets: BERT's names are special wherever the
+   *  vocabulary has them. */
+  private specialsOf(added: readonly AddedToken[], unknown: string): ReadonlyMap<string, number> {
+    const names = [...added.filter(({ special }) => special).map(({ content }) => content), unknown, ...bertSpecials];
+    const found = new Map<string, number>();
+    for (const name of names) {
+      const id = this.ids.get(name);
+      if (id !== undefined) found.set(name, id);
+    }
+    return found;
   }
 
   encode(text: string): Int32Array {
@@ -96,7 +108,7 @@ export class WordPieceTokenizer implements Tokenizer {
     let text = '';
     for (let i = 0; i < ids.length; i++) {
       const piece = pieces[ids[i]];
-      if (prefix !== '' && piece.startsWith(prefix) && piece !== prefix) text += piece.slice(prefix.length);
+      if (this.continuesWord(ids[i])) text += piece.slice(prefix.length);
       else text += text !== '' && needsSpace(text, piece) ? ` ${piece}` : piece;
     }
     return text;
@@ -107,7 +119,13 @@ export class WordPieceTokenizer implements Tokenizer {
   }
 
   view(id: number): TokenView {
-    return { id, text: this.parts.pieces[id], kind: 'text' };
+    const text = this.parts.pieces[id];
+    return { id, text, kind: this.specialIds.get(text) === id ? 'special' : 'text' };
+  }
+
+  continuesWord(id: number): boolean {
+    const { pieces, prefix } = this.parts;
+    return prefix !== '' && pieces[id].startsWith(prefix) && pieces[id] !== prefix;
   }
 }
 
