@@ -144,6 +144,9 @@ test('what gave way stays in the table, and settings of two runs are compared', 
   await expect(page.getByRole('region', { name: en.compare.losses })).toBeVisible();
   await playground.button('step').click();
   await expect.poll(() => playground.steps()).toBe(1);
+  await page.getByRole('button', { name: en.compare.objectives }).click();
+  await expect(page.getByRole('heading', { name: en.compare.start })).toBeVisible();
+  await expect(page.getByRole('button', { name: en.compare.objectives })).toHaveCount(0);
 });
 
 test('a link leads into the comparison, and the same compute is another pace', async ({ playground }) => {

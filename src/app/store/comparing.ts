@@ -12,8 +12,10 @@ import type { AppState } from './state.ts';
 export interface ComparingActions {
   /** Shows both objectives side by side: the comparison there is, or a new one where none has trained. */
   compare(): void;
-  /** Compares the page's settings anew, whatever the present comparison has learned. */
+  /** Compares what is on show anew, with the settings as they are now, whatever it has learned. */
   compareAnew(): void;
+  /** Compares both objectives with the page's settings in place of the runs that were picked. */
+  compareObjectives(): void;
   /** Trains these configurations side by side, on the text of the present run. */
   compareRuns(configurations: readonly RunConfiguration[]): void;
   /** Goes back to the run beside the comparison; both stay as they are. */
@@ -88,6 +90,7 @@ export function createComparing(place: () => ComparingPlace): ComparingActions {
       sendPrompt();
     },
     compareAnew,
+    compareObjectives: () => begin(comparedByPage(place().state)),
     compareRuns: (configurations) => {
       const { state } = place();
       const { pace } = state.comparison;

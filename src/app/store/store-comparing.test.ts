@@ -226,6 +226,10 @@ describe('the runs of the session', () => {
     expect(store.getState().comparison.runs.map(({ session }) => session.step)).toEqual([0, 0, 0]);
     store.actions.set('model.layers', 2);
     expect(isComparisonStale(store.getState())).toBe(false);
+    store.actions.compareObjectives();
+    await later();
+    const { runs } = store.getState().comparison;
+    expect(runs.map(({ session }) => session.run?.configuration.model.layers)).toEqual([2, 2]);
   });
 });
 

@@ -52,6 +52,9 @@ export const compare = {
     stale:
       'The settings have changed since this comparison began. Beginning anew gives up its models; their results stay under “Runs”.',
     anew: 'Compare anew',
+    picked:
+      'These runs were picked from the table. Going back to both objectives gives up their models; their results stay under “Runs”.',
+    objectives: 'Compare both objectives',
   },
   runs: {
     title: 'Runs of this session',

@@ -51,6 +51,8 @@ export const compare: Translated<typeof english> = {
     spoken: '训练 {{steps}} 步后：{{scores}}。',
     stale: '这次对比开始之后，设置有了变化。重新对比会放弃这些模型，它们的成绩留在「训练记录」里。',
     anew: '重新对比',
+    picked: '这些是从表中选出的训练。改回两种学法会放弃这些模型，它们的成绩留在「训练记录」里。',
+    objectives: '对比两种学法',
   },
   runs: {
     title: '本次会话的训练',
