@@ -89,7 +89,7 @@ export interface SamplingConfiguration {
 export interface RunConfiguration {
   /** Registry id of a built-in corpus, or 'custom' for text the user gave. */
   readonly corpus: string;
-  /** Registry id of the tokenizer. */
+  /** Registry id of the tokenizer, or that of one out of a file, which this session alone knows. */
   readonly tokenizer: string;
   /** Ids wanted of a tokenizer that learns them from the text; of no effect on the others. */
   readonly vocabulary: number;

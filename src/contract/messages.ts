@@ -1,6 +1,7 @@
 /** Everything that passes between the page and the training worker: commands in, events out. */
 import type { Catalog } from './catalog.ts';
 import type { RunConfiguration, SamplingConfiguration } from './configuration.ts';
+import type { LoadedTokenizer, PiecePage, TokenizedText } from './vocabulary.ts';
 
 /** What the page asks of the worker. */
 export type Command =
@@ -8,6 +9,9 @@ export type Command =
   | { readonly type: 'open'; readonly backend: BackendChoice; readonly pageUrl: string }
   /** Looks at the beginning of a text; answers `inspected` or `refused`, whatever else is under way. */
   | { readonly type: 'inspect'; readonly source: TextSource }
+  /** Reads a tokenizer.json and keeps it for configurations that name it by this id; answers `tokenizerOpened`, or
+   *  `problem` at 'tokenizer', whatever else is under way. */
+  | { readonly type: 'openTokenizer'; readonly id: string; readonly file: Blob }
   /** Builds corpus, tokenizer and model anew; answers `prepared`, or `problem` and the old run stays. */
   | { readonly type: 'configure'; readonly configuration: RunConfiguration; readonly text?: TextSource }
   /** Trains two to four configurations on one text in lock-step, each from fresh weights; the present run is set aside
@@ -43,6 +47,13 @@ export type Command =
   | { readonly type: 'labels'; readonly source: LabelSource; readonly draw: number }
   /** Writes on from the prompt now; answers `sample`. */
   | { readonly type: 'generate'; readonly text: string; readonly tokens: number }
+  /** Cuts a text into tokens, or the beginning of the run's; answers `tokenized`, or `problem` at 'tokens'. */
+  | { readonly type: 'tokenize'; readonly text?: string }
+  /** Answers `pieces`: a page of what the tokenizer has learnt, those whose text has `query` in it. Does nothing where
+   *  it learns nothing. */
+  | { readonly type: 'pieces'; readonly query: string; readonly page: number }
+  /** Answers `tokenizerFile`: tokenizer.json, where there is a format for the tokenizer. */
+  | { readonly type: 'saveTokenizer' }
   /** Answers `weights`: safetensors in Hugging Face GPT-2 layout. */
   | { readonly type: 'save' }
   /** Takes weights of the current shape; answers `loaded` or `problem`. */
@@ -75,6 +86,10 @@ export type Event =
   /** What a masked model puts into blanks of held-out text: the same piece at every step. */
   | { readonly type: 'fills'; readonly prediction: BlankPrediction }
   | { readonly type: 'labels'; readonly labelled: LabelledText }
+  | { readonly type: 'tokenizerOpened'; readonly tokenizer: LoadedTokenizer }
+  | { readonly type: 'tokenized'; readonly tokenized: TokenizedText }
+  | { readonly type: 'pieces'; readonly pieces: PiecePage }
+  | { readonly type: 'tokenizerFile'; readonly file: string }
   | { readonly type: 'weights'; readonly file: ArrayBuffer }
   | { readonly type: 'loaded'; readonly step: number }
   /** A reset has put the run of `step` steps aside, for `undo`. */
@@ -335,6 +350,8 @@ export interface Problem {
   /** Where the message belongs. */
   readonly where:
     | 'corpus'
+    | 'tokenizer'
+    | 'tokens'
     | 'objective'
     | 'model'
     | 'settings'

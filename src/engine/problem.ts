@@ -8,6 +8,16 @@ export class ProblemError extends Error {
   }
 }
 
+/** Says what is wrong in another place than where it was noticed. @throws what `action` throws */
+export function saidAt<T>(where: Problem['where'], action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof ProblemError) throw new ProblemError({ ...error.problem, where });
+    throw error;
+  }
+}
+
 /** What the page is told of an error: its problem, or that something unexpected happened. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;

@@ -6,9 +6,12 @@
  *  half as large again: 2.5 times for that moment. A text of 200 MB in characters: 204 MB, at worst 500 MB. */
 import { ProblemError } from '../problem.ts';
 import type { Pace } from './pace.ts';
-import { excerptOf, excerptSource, type TextStream, utf8Length } from './text.ts';
+import { beginningOf, excerptOf, type TextStream, utf8Length } from './text.ts';
 import { type TokenArray, TokenList } from './token-list.ts';
 import type { Tokenizer, TokenizerBuilder, TokenizerSpec } from './tokenizers/tokenizer.ts';
+
+/** Characters that an opening has at least, where the text has as many. */
+const openingCharacters = 50_000;
 
 export interface EncodedText {
   readonly tokenizer: Tokenizer;
@@ -18,13 +21,15 @@ export interface EncodedText {
   /** In UTF-8. */
   readonly bytes: number;
   readonly excerpt: string;
+  /** Its first characters, for looking at how they are cut. */
+  readonly opening: string;
 }
 
 /** @param vocabulary ids wanted, where the tokenizer learns them
  *  @throws ProblemError 'corpus-empty', 'vocabulary-too-large', or what is wrong with the source */
 export async function encodeText(
   stream: TextStream,
-  spec: TokenizerSpec,
+  spec: Pick<TokenizerSpec, 'begin'>,
   pace: Pace,
   vocabulary?: number,
 ): Promise<EncodedText> {
@@ -33,18 +38,18 @@ export async function encodeText(
 }
 
 async function readVocabulary(stream: TextStream, builder: TokenizerBuilder, pace: Pace) {
-  let [characters, bytes, start, isBlank] = [0, 0, '', true];
+  let [characters, bytes, opening, isBlank] = [0, 0, '', true];
   for await (const { text, done } of stream.pieces()) {
     builder.add(text);
     characters += text.length;
     bytes += utf8Length(text);
-    if (start.length < excerptSource) start += text.slice(0, excerptSource);
+    if (opening.length < openingCharacters) opening += beginningOf(text, openingCharacters);
     isBlank &&= text.trim() === '';
     await pace.tick('corpus', done, stream.total);
   }
   if (isBlank) throw new ProblemError({ where: 'corpus', code: 'corpus-empty', values: {} });
   for (const share of builder.learn?.() ?? []) await pace.tick('vocabulary', share, 1);
-  return { tokenizer: builder.build(), characters, bytes, excerpt: excerptOf(start) };
+  return { tokenizer: builder.build(), characters, bytes, excerpt: excerptOf(opening), opening };
 }
 
 async function readTokens(stream: TextStream, tokenizer: Tokenizer, pace: Pace): Promise<TokenArray> {

@@ -23,7 +23,7 @@ export function streamOf(text: string): TextStream {
     total: whole.length,
     async *pieces() {
       for (let at = 0; at < whole.length; ) {
-        const end = isInsidePair(whole, at + pieceCharacters) ? at + pieceCharacters + 1 : at + pieceCharacters;
+        const end = wholeEnd(whole, at + pieceCharacters);
         yield { text: whole.slice(at, end), done: Math.min(end, whole.length) };
         at = end;
       }
@@ -31,8 +31,14 @@ export function streamOf(text: string): TextStream {
   };
 }
 
-function isInsidePair(text: string, index: number): boolean {
-  return index < text.length && (text.codePointAt(index - 1) ?? 0) > 0xffff;
+/** The index, or the next one where a surrogate pair would be cut. */
+function wholeEnd(text: string, index: number): number {
+  return index < text.length && (text.codePointAt(index - 1) ?? 0) > 0xffff ? index + 1 : index;
+}
+
+/** The first characters of a text, at least `length` of them where it has as many. */
+export function beginningOf(text: string, length: number): string {
+  return text.slice(0, wholeEnd(text, length));
 }
 
 export function uniformLineEnds(text: string): string {
@@ -50,8 +56,7 @@ export function utf8Length(text: string): number {
   return bytes;
 }
 
-/** Characters that an excerpt is made from. */
-export const excerptSource = 2000;
+const excerptSource = 2000;
 const excerptLines = 4;
 const excerptCharacters = 160;
 

@@ -7,9 +7,9 @@ import { loadCorpus, type ReadCorpusFile } from '../data/load-corpus.ts';
 import type { Pace } from '../data/pace.ts';
 import { openSource } from '../data/sources/source.ts';
 import type { TextStream } from '../data/text.ts';
-import { tokenizers } from '../data/tokenizers/index.ts';
 import { ProblemError } from '../problem.ts';
 import { find } from './catalog.ts';
+import type { LoadedTokenizers } from './loaded-tokenizers.ts';
 
 /** The same for configurations that have the same tokens. */
 export function textKey({ corpus, tokenizer, vocabulary }: RunConfiguration, text: TextSource | undefined): string {
@@ -19,7 +19,10 @@ export function textKey({ corpus, tokenizer, vocabulary }: RunConfiguration, tex
 export class CorpusReader {
   private kept: { readonly key: string; readonly encoded: EncodedText } | undefined;
 
-  constructor(private readonly readCorpusFile: ReadCorpusFile) {}
+  constructor(
+    private readonly readCorpusFile: ReadCorpusFile,
+    private readonly tokenizers: LoadedTokenizers,
+  ) {}
 
   /** @throws ProblemError for a text that can't be read, or what `pace` throws when it is stopped */
   async read(configuration: RunConfiguration, text: TextSource | undefined, pace: Pace): Promise<EncodedText> {
@@ -27,7 +30,7 @@ export class CorpusReader {
     if (this.kept?.key === key) return this.kept.encoded;
     const stream = await this.open(configuration.corpus, text);
     const { tokenizer, vocabulary } = configuration;
-    const encoded = await encodeText(stream, find(tokenizers, tokenizer), pace, vocabulary);
+    const encoded = await encodeText(stream, this.tokenizers.spec(tokenizer), pace, vocabulary);
     this.kept = { key, encoded };
     return encoded;
   }

@@ -3,7 +3,7 @@ import type { Label, LabelledText, LabelSource, Problem } from '../../contract/m
 import { RandomSequence } from '../data/random.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { type Batch, createBatch, type Objective, type ObjectiveSettings } from '../objectives/objective.ts';
-import { ProblemError } from '../problem.ts';
+import { ProblemError, saidAt } from '../problem.ts';
 import { bestCandidates, softmax } from './prediction.ts';
 import type { Session } from './session.ts';
 import type { BatchSource } from './trainer.ts';
@@ -74,7 +74,7 @@ function rowOf(labelling: Labelling, { step, row }: { step: number; row: number 
 
 function sentenceOf(labelling: Labelling, { text }: { text: string }, draw: number) {
   const { tokenizer, objective, context } = labelling;
-  const all = atLabels(() => tokenizer.encode(text, 'prompt'));
+  const all = saidAt('labels', () => tokenizer.encode(text, 'prompt'));
   const shortest = objective.window(1);
   if (all.length < shortest) throw problem('labels-too-short', { needed: shortest });
   const kept = Int32Array.from(all.subarray(0, objective.window(context)));
@@ -104,16 +104,6 @@ export function windowOf({ tokens, targets, chosen }: Batch, row: number, contex
   const text = inputs.slice();
   for (const i of positions) text[i] = targets[chosen.slots[start + i]];
   return { inputs, text, positions, from: positions };
-}
-
-/** Says what is wrong with the text beside the labels instead of beside the prompt. */
-function atLabels<T>(action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof ProblemError) throw problem(error.problem.code, error.problem.values);
-    throw error;
-  }
 }
 
 function problem(code: string, values: Problem['values']): ProblemError {

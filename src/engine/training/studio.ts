@@ -6,7 +6,6 @@ import { arithmetic } from '../data/corpora/arithmetic.ts';
 import { encodeText } from '../data/encode-text.ts';
 import { availableTexts, generateText, type ReadCorpusFile } from '../data/load-corpus.ts';
 import { Cancelled, silentPace } from '../data/pace.ts';
-import { inspectSource } from '../data/sources/source.ts';
 import { streamOf } from '../data/text.ts';
 import { bytes } from '../data/tokenizers/bytes.ts';
 import { characters } from '../data/tokenizers/characters.ts';
@@ -20,11 +19,14 @@ import { buildCatalog, find } from './catalog.ts';
 import { Comparison } from './comparison.ts';
 import { CorpusReader } from './corpus-reader.ts';
 import { defaultPrompt } from './default-prompt.ts';
+import { answerAtOnce } from './inspection.ts';
+import { LoadedTokenizers } from './loaded-tokenizers.ts';
 import { Preparation, type Preparing } from './preparation.ts';
 import { describePlan, planRun, prepareText, stepFlops } from './prepare.ts';
 import { candidatePresets, choosePreset } from './preset-choice.ts';
 import { Run } from './run.ts';
 import type { planSession } from './session.ts';
+import { VocabularyView } from './vocabulary-view.ts';
 import { readWeights, weightFormat, writeWeights } from './weight-files.ts';
 
 export interface Surroundings {
@@ -50,6 +52,9 @@ export class Studio {
   private comparison: Comparison | undefined;
   private isComparing = false;
   private readonly preparation: Preparation;
+  private readonly loaded = new LoadedTokenizers();
+  /** The tokenizer of the run, and the beginning of its text. */
+  private vocabulary: VocabularyView | undefined;
   /** The tokenizer of the text last read. */
   private tokenizer: Tokenizer = bytes.begin().build();
   private sampling = defaultSampling;
@@ -57,13 +62,15 @@ export class Studio {
   private flopsPerMs: number | undefined;
 
   constructor(private readonly surroundings: Surroundings) {
-    this.preparation = new Preparation(new CorpusReader(surroundings.readCorpusFile), surroundings.emit);
+    this.preparation = new Preparation(new CorpusReader(surroundings.readCorpusFile, this.loaded), surroundings.emit);
   }
 
   /** Handles a command after those before it, or at once where it is about work under way. What goes wrong is emitted
    *  as a problem. */
   handle(command: Command): Promise<void> {
-    if (command.type === 'inspect') return this.inspect(command.source);
+    if (command.type === 'inspect' || command.type === 'openTokenizer') {
+      return answerAtOnce(command, this.loaded).then(this.surroundings.emit);
+    }
     if (command.type === 'cancel') this.preparation.cancel();
     if (command.type === 'configure') this.preparation.cancelOther(command.configuration, command.text);
     if (command.type === 'compare') this.preparation.cancelOther(command.configurations[0], command.text);
@@ -82,15 +89,6 @@ export class Studio {
     }
   }
 
-  private async inspect(source: TextSource): Promise<void> {
-    const { id } = source;
-    try {
-      this.surroundings.emit({ type: 'inspected', id, report: await inspectSource(source) });
-    } catch (error) {
-      this.surroundings.emit({ type: 'refused', id, problem: problemOf(error) });
-    }
-  }
-
   /** After a failed command the page must know that the old run is as it was. */
   private restoreStatus(): void {
     const status = this.run?.status ?? 'idle';
@@ -100,6 +98,7 @@ export class Studio {
   private async perform(command: Command): Promise<void> {
     switch (command.type) {
       case 'inspect':
+      case 'openTokenizer':
       case 'cancel':
         // Handled when they came.
         return;
@@ -135,6 +134,13 @@ export class Studio {
         return this.run?.label(command.source, command.draw);
       case 'generate':
         return this.run?.generate(command.text, command.tokens);
+      case 'tokenize':
+      case 'pieces':
+      case 'saveTokenizer': {
+        const answer = this.vocabulary?.answer(command);
+        if (answer) this.surroundings.emit(answer);
+        return;
+      }
       case 'save':
         return this.save();
       case 'load':
@@ -209,6 +215,7 @@ export class Studio {
     await keep(run);
     await this.run?.destroy();
     this.run = run;
+    this.vocabulary = new VocabularyView(encoded);
     this.isComparing = false;
     emit({ type: 'prepared', run: run.report });
     emit({ type: 'status', status: 'ready', step: 0 });

@@ -31,6 +31,9 @@ export const problems = {
       'This file has {{bytes}}, and the page reads tokenizers of up to {{limit}}. Nothing was changed. Choose another one.',
     'tokenizer-unsupported':
       'This tokenizer needs “{{feature}}”, which the page can’t do. Nothing was changed. It reads byte-level BPE, as GPT-2’s, and WordPiece, as BERT’s.',
+    'tokenizer-unreadable': 'The file could not be read ({{detail}}). Nothing was changed. Choose it again.',
+    'tokenizer-lacks-characters':
+      'This tokenizer has no token for {{characters}}, which the text has. Choose another tokenizer, or another text.',
     replaceInvalid: 'Read it with �',
     readGb18030: 'Read it as Chinese (GB 18030)',
     takePlain: 'Take it as plain text',

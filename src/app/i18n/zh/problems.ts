@@ -28,6 +28,9 @@ export const problems: Translated<typeof english> = {
     'tokenizer-too-large': '这个文件有 {{bytes}}，本页最多读取 {{limit}} 的分词器。没有任何改动。请换一个。',
     'tokenizer-unsupported':
       '这个分词器用到「{{feature}}」，本页还不支持。没有任何改动。可以读取 GPT-2 那样的字节级 BPE 和 BERT 那样的 WordPiece。',
+    'tokenizer-unreadable': '文件读不出来（{{detail}}）。没有任何改动。请重新选择。',
+    'tokenizer-lacks-characters':
+      '文本里有「{{characters}}」，而这个分词器没有对应的词元。请换一个分词器，或者换一段文本。',
     replaceInvalid: '用 � 代替',
     readGb18030: '按 GB 18030 中文编码读取',
     takePlain: '当作纯文本读入',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { byteCharacter } from './byte-level.ts';
 import { type BytePairParts, BytePairTokenizer } from './byte-pair.ts';
-import { corrupt, parseShape, unsupported } from './file-problems.ts';
+import { checkDecoder, corrupt, parseShape, unsupported } from './file-problems.ts';
 import type { Merge } from './pair-training.ts';
 import type { TokenizerShape } from './tokenizer-file.ts';
 
@@ -29,6 +29,7 @@ const byteLevel = z.object({
 export function readBytePair({
   normalizer,
   preTokenizer,
+  decoder,
   model: given,
   pieces,
   added,
@@ -36,6 +37,7 @@ export function readBytePair({
   const parsed = parseShape(model, given, ['model']);
   if (normalizer) throw unsupported(`normalizer ${normalizer.type}`);
   if (preTokenizer?.type !== 'ByteLevel') throw unsupported(`pre_tokenizer ${preTokenizer?.type ?? 'null'}`);
+  checkDecoder(decoder, 'ByteLevel');
   const { add_prefix_space: addPrefixSpace, use_regex: useRegex } = parseShape(byteLevel, preTokenizer, [
     'pre_tokenizer',
   ]);

@@ -91,6 +91,10 @@ export class BytePairTokenizer implements Tokenizer {
     return this.parts.useRegex ? cutAtWord(text) : text.length;
   }
 
+  bytes(id: number): ArrayLike<number> {
+    return this.bytesOfId[id];
+  }
+
   view(id: number): TokenView {
     const { text, whole } = decodeUtf8(this.bytesOfId[id]);
     if (this.specialIds.get(text) === id) return { id, text, kind: 'special' };

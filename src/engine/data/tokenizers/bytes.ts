@@ -14,6 +14,10 @@ class ByteTokenizer implements Tokenizer {
     return decodeUtf8(ids).text;
   }
 
+  bytes(id: number): number[] {
+    return [id];
+  }
+
   view(id: number): TokenView {
     const { text, whole } = decodeUtf8([id]);
     return { id, text, kind: whole ? 'text' : 'byte' };

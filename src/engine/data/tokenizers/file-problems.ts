@@ -4,12 +4,17 @@ import { ProblemError } from '../../problem.ts';
 
 /** @param detail where in the file, as 'model.vocab' */
 export function corrupt(detail: string): ProblemError {
-  return new ProblemError({ where: 'corpus', code: 'tokenizer-corrupt', values: { detail } });
+  return new ProblemError({ where: 'tokenizer', code: 'tokenizer-corrupt', values: { detail } });
 }
 
 /** @param feature what this page can't do, by its name in the file */
 export function unsupported(feature: string): ProblemError {
-  return new ProblemError({ where: 'corpus', code: 'tokenizer-unsupported', values: { feature } });
+  return new ProblemError({ where: 'tokenizer', code: 'tokenizer-unsupported', values: { feature } });
+}
+
+/** Where a file says how ids become text, it must be the way of its kind. @throws ProblemError 'tokenizer-unsupported' */
+export function checkDecoder(decoder: { readonly type: string } | null | undefined, known: string): void {
+  if (decoder && decoder.type !== known) throw unsupported(`decoder ${decoder.type}`);
 }
 
 /** @throws ProblemError 'tokenizer-corrupt' with the first place that does not fit

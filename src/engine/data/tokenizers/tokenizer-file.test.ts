@@ -231,7 +231,7 @@ describe('a bad file', () => {
     ['an added token without content', bpe({}, { added_tokens: [{ id: 5 }] }), 'added_tokens.0.content'],
     ['no unknown token', bert.replace('"unk_token":"[UNK]"', '"unk_token":"[OOPS]"'), 'model.unk_token'],
   ])('%s', (_, file, detail) => {
-    expect(problemOf(file)).toEqual(['corpus', 'tokenizer-corrupt', { detail }]);
+    expect(problemOf(file)).toEqual(['tokenizer', 'tokenizer-corrupt', { detail }]);
   });
 
   it('that is no UTF-8', () => {
@@ -256,10 +256,16 @@ describe('a bad file', () => {
       bpe({}, { added_tokens: [{ id: 900, content: 'x', single_word: true }] }),
       'added_tokens single_word',
     ],
+    ['another way back to text', bpe({}, { decoder: { type: 'Metaspace' } }), 'decoder Metaspace'],
+    [
+      'BERT with another way back',
+      bert.replace('"decoder":{"type":"WordPiece"', '"decoder":{"type":"CTC"'),
+      'decoder CTC',
+    ],
     ['BERT with other words', bert.replace('BertPreTokenizer', 'Whitespace'), 'pre_tokenizer Whitespace'],
     ['BERT with another normalizer', bert.replace('BertNormalizer', 'Lowercase'), 'normalizer Lowercase'],
   ])('of an unsupported kind: %s', (_, file, feature) => {
-    expect(problemOf(file)).toEqual(['corpus', 'tokenizer-unsupported', { feature }]);
+    expect(problemOf(file)).toEqual(['tokenizer', 'tokenizer-unsupported', { feature }]);
   });
 
   it('that is huge', () => {

@@ -33,6 +33,7 @@ const tokenizerFile = z.object({
   added_tokens: z.array(addedToken).max(largestVocabulary).default([]),
   normalizer: component,
   pre_tokenizer: component,
+  decoder: component,
   model: z.looseObject({ type: z.string().optional(), vocab: z.unknown() }),
 });
 
@@ -40,18 +41,23 @@ const tokenizerFile = z.object({
 export interface TokenizerShape {
   readonly normalizer: z.infer<typeof component>;
   readonly preTokenizer: z.infer<typeof component>;
+  readonly decoder: z.infer<typeof component>;
   readonly model: object;
   /** Pieces by id, added tokens among them. */
   readonly pieces: readonly string[];
   readonly added: readonly AddedToken[];
 }
 
+/** @throws ProblemError 'tokenizer-too-large' */
+export function checkTokenizerSize(bytes: number): void {
+  if (bytes <= largestFile) return;
+  const values = { bytes, limit: largestFile };
+  throw new ProblemError({ where: 'tokenizer', code: 'tokenizer-too-large', values });
+}
+
 /** @throws ProblemError 'tokenizer-too-large', 'tokenizer-corrupt' or 'tokenizer-unsupported' */
 export function readTokenizerFile(file: Uint8Array): FileTokenizer {
-  if (file.length > largestFile) {
-    const values = { bytes: file.length, limit: largestFile };
-    throw new ProblemError({ where: 'corpus', code: 'tokenizer-too-large', values });
-  }
+  checkTokenizerSize(file.length);
   const parsed = parseShape(tokenizerFile, parseJson(file));
   const added = parsed.added_tokens.map((token): AddedToken => {
     const { id, content, lstrip, rstrip, special } = token;
@@ -61,6 +67,7 @@ export function readTokenizerFile(file: Uint8Array): FileTokenizer {
   const shape: TokenizerShape = {
     normalizer: parsed.normalizer,
     preTokenizer: parsed.pre_tokenizer,
+    decoder: parsed.decoder,
     model: parsed.model,
     pieces: piecesById(parsed.model.vocab, added),
     added,

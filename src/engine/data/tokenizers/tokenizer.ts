@@ -13,6 +13,8 @@ export interface Tokenizer {
   encode(text: string, where: 'corpus' | 'prompt'): Int32Array;
   decode(ids: ArrayLike<number>): string;
   view(id: number): TokenView;
+  /** Bytes of UTF-8 that a token stands for. Left out where they are those of its text. */
+  bytes?(id: number): ArrayLike<number>;
   /** How much of a text that goes on may be encoded now: what follows doesn't change the tokens before this index.
    *  Above 0 for texts of 65,536 characters and more. Left out where each character stands for itself. */
   cut?(text: string): number;
@@ -50,8 +52,10 @@ export function buildTokenizer(spec: TokenizerSpec, text: string, vocabulary?: n
 /** Shown of the characters that a text must not have. */
 const unknownShown = 12;
 
-/** @param unknown distinct characters that a vocabulary can't express */
+/** Only a tokenizer out of a file can lack characters of the text it is used on.
+ *  @param unknown distinct characters that a vocabulary can't express */
 export function unknownCharacters(unknown: readonly string[], where: 'corpus' | 'prompt'): ProblemError {
   const characters = unknown.slice(0, unknownShown).join(' ');
-  return new ProblemError({ where, code: 'unknown-characters', values: { characters, count: unknown.length } });
+  const code = where === 'corpus' ? 'tokenizer-lacks-characters' : 'unknown-characters';
+  return new ProblemError({ where, code, values: { characters, count: unknown.length } });
 }

@@ -1,7 +1,7 @@
 /** The part of a tokenizer.json that is BERT's WordPiece. */
 import { z } from 'zod';
 import type { BertTextOptions } from './bert-words.ts';
-import { corrupt, parseShape, unsupported } from './file-problems.ts';
+import { checkDecoder, corrupt, parseShape, unsupported } from './file-problems.ts';
 import type { TokenizerShape } from './tokenizer-file.ts';
 import { type WordPieceParts, WordPieceTokenizer } from './word-piece.ts';
 
@@ -24,12 +24,14 @@ const asItIs: BertTextOptions = { cleanText: false, handleChineseChars: false, s
 export function readWordPiece({
   normalizer,
   preTokenizer,
+  decoder,
   model: given,
   pieces,
   added,
 }: TokenizerShape): WordPieceTokenizer {
   const parsed = parseShape(model, given, ['model']);
   if (preTokenizer?.type !== 'BertPreTokenizer') throw unsupported(`pre_tokenizer ${preTokenizer?.type ?? 'null'}`);
+  checkDecoder(decoder, 'WordPiece');
   const unknown = pieces.indexOf(parsed.unk_token);
   if (unknown < 0) throw corrupt('model.unk_token');
   return new WordPieceTokenizer({

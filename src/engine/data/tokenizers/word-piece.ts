@@ -4,6 +4,7 @@ import { type AddedToken, AddedTokenFinder } from './added-tokens.ts';
 import { type BertTextOptions, cutAtBertWord, forEachBertWord, normalizeBertText } from './bert-words.ts';
 import { IdList } from './id-list.ts';
 import type { Tokenizer } from './tokenizer.ts';
+import { encodeUtf8 } from './utf8.ts';
 
 export interface WordPieceParts {
   /** Pieces by id. */
@@ -121,6 +122,11 @@ export class WordPieceTokenizer implements Tokenizer {
   view(id: number): TokenView {
     const text = this.parts.pieces[id];
     return { id, text, kind: this.specialIds.get(text) === id ? 'special' : 'text' };
+  }
+
+  bytes(id: number): Int32Array {
+    const { pieces, prefix } = this.parts;
+    return encodeUtf8(this.continuesWord(id) ? pieces[id].slice(prefix.length) : pieces[id]);
   }
 
   continuesWord(id: number): boolean {
