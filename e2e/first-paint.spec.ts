@@ -29,6 +29,18 @@ test('the frame of the page is there before any script, in the chosen theme', as
   await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(16, 20, 26)');
 });
 
+test('the first sentence is there before any script, in the language that the page will have', async ({ page }) => {
+  await page.route('**/*.js', () => {});
+  for (const [lang, shown, hidden] of [
+    ['zh', /语言模型/, /language model/],
+    ['en', /language model/, /语言模型/],
+  ] as const) {
+    await page.goto(`./?lang=${lang}`, { waitUntil: 'commit' });
+    await expect(page.getByText(shown)).toBeVisible();
+    await expect(page.getByText(hidden)).toBeHidden();
+  }
+});
+
 test('the page is drawn while worker and corpora are still on their way', async ({ page }) => {
   await page.route(/worker-.*\.js$|corpora/, () => {});
   await page.goto('./?lang=en');

@@ -115,7 +115,8 @@ export interface BackendReport {
   readonly fallbackReason?: 'no-webgpu' | 'no-adapter' | 'no-device' | 'chosen' | 'slower' | 'lost';
   /** Threads of the WebAssembly kernels; absent on WebGPU, and where plain JavaScript computes. */
   readonly threads?: number;
-  /** Duration of a step of the default model, where both backends were measured to choose; Infinity if it failed. */
+  /** Duration of a step of the default model, where both backends were measured to choose; Infinity if none came
+   *  in time. */
   readonly measured?: { readonly webgpuStepMs: number; readonly cpuStepMs: number };
 }
 

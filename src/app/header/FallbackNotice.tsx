@@ -8,21 +8,25 @@ import classes from './FallbackNotice.module.css';
 export function FallbackNotice() {
   const { t, number } = useWords();
   const backend = useApp((state) => state.session.backend);
-  if (!backend?.fallbackReason) return null;
-  const { fallbackReason: reason, measured } = backend;
-  const wasChosen = !isUnwanted(backend);
+  const expected = useApp((state) => state.session.expectedFallback);
+  const reason = backend ? backend.fallbackReason : expected;
+  if (!reason) return null;
+  const wasChosen = !isUnwanted({ kind: 'cpu', fallbackReason: reason });
+  const isMeasuring = !backend && reason === 'slower';
+  const lead = isMeasuring ? 'leadMeasuring' : wasChosen ? 'leadChosen' : 'lead';
   return (
     <aside className={classes.notice} aria-label={t(wasChosen ? 'header.cpuChosen' : 'header.cpu')}>
       <WarningIcon />
       <span>
-        <b>{t(wasChosen ? 'fallback.leadChosen' : 'fallback.lead')}</b>{' '}
+        <b>{t(`fallback.${lead}`)}</b>{' '}
         {reason === 'slower' ? slower() : `${t('fallback.same')} ${t(`fallback.${reason}`)}`}
       </span>
     </aside>
   );
 
   function slower(): string {
-    const { webgpuStepMs = Number.POSITIVE_INFINITY, cpuStepMs = 0 } = measured ?? {};
+    if (!backend) return t('fallback.measuring');
+    const { webgpuStepMs = Number.POSITIVE_INFINITY, cpuStepMs = 0 } = backend.measured ?? {};
     if (!Number.isFinite(webgpuStepMs)) return t('fallback.slowerFailed');
     return t('fallback.slower', { webgpu: number(webgpuStepMs), cpu: number(cpuStepMs) });
   }

@@ -1,4 +1,5 @@
 /** Both languages say the same things: no empty message, no placeholder lost, and each problem has its words. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { en } from './en.ts';
 import { preferredLanguage } from './index.ts';
@@ -62,4 +63,10 @@ describe('the language', () => {
     expect(preferredLanguage('', null, ['fr', 'zh-TW'])).toBe('zh');
     expect(preferredLanguage('?lang=fr', null, ['de'])).toBe('en');
   });
+});
+
+it('the first sentence stands in index.html as the page says it', () => {
+  const html = readFileSync('index.html', 'utf8');
+  expect(html).toContain(`<p class="first-sentence" lang="en">${en.predict.empty}</p>`);
+  expect(html).toContain(`<p class="first-sentence" lang="zh">${zh.predict.empty}</p>`);
 });

@@ -2,6 +2,7 @@
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { ActionButton } from '../controls/ActionButton.tsx';
+import { WhenNear } from '../controls/WhenNear.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import type { Layout } from '../layout.ts';
 import { saveRunLog } from '../run-log.ts';
@@ -19,13 +20,17 @@ interface ChartsPanelProps {
 export function ChartsPanel({ layout }: ChartsPanelProps) {
   return (
     <div className={classes.panel} data-layout={layout}>
-      <Suspense fallback={<div className={classes.place} />}>
-        <LossView layout={layout} />
-      </Suspense>
-      <div>
-        <Suspense>
-          <SmallCharts />
+      <WhenNear place={<div className={classes.place} />}>
+        <Suspense fallback={<div className={classes.place} />}>
+          <LossView layout={layout} />
         </Suspense>
+      </WhenNear>
+      <div>
+        <WhenNear place={<div className={classes.smallPlace} />}>
+          <Suspense fallback={<div className={classes.smallPlace} />}>
+            <SmallCharts />
+          </Suspense>
+        </WhenNear>
         <div className={classes.files}>
           <EnlargeButton />
           <RunLogButton />

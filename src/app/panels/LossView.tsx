@@ -42,7 +42,7 @@ export default function LossView({ layout, height: fixedHeight }: LossViewProps)
   const totalSteps = session.run?.configuration.schedule.totalSteps ?? 1;
   const curves = useMemo(() => curvesOf(history, totalSteps), [history, totalSteps]);
   const chartWords = useMemo(() => lossWords(words), [words]);
-  if (!session.run) return null;
+  if (!session.run) return <div className={classes.place} />;
   const noun = capitalized(nounOf(session.run.configuration.tokenizer));
   return (
     <div>

@@ -18,7 +18,14 @@ export function Sentence() {
   const words = useWords();
   const { t, number } = words;
   const { session, prediction, history } = usePaced(selectState);
-  if (!session.run) return <p className={classes.sentence}>{t('predict.empty')}</p>;
+  if (!session.run) {
+    return (
+      <div className={`${classes.part} ${classes.said}`}>
+        <h2 className={classes.label}>{t('predict.title')}</h2>
+        <p className={classes.sentence}>{t('predict.empty')}</p>
+      </div>
+    );
+  }
   const { vocabulary } = session.run.plan;
   const fills = fillsBlanks(session.catalog, session.run.configuration);
   const kind = fills ? 'blanks' : 'predict';
@@ -42,7 +49,7 @@ export function Sentence() {
     before,
   });
   return (
-    <div className={classes.part}>
+    <div className={`${classes.part} ${classes.said}`}>
       <h2 className={classes.label}>{t(`${kind}.title`)}</h2>
       <p className={classes.sentence}>
         <Rich text={t(`${kind}.${sentenceKey(isStart, step < session.step, choices)}`, values)} />

@@ -1,4 +1,5 @@
 /** Everything that can be set before training: text, model, training. */
+import { useDeferredValue } from 'react';
 import { useApp } from '../store/use-app.ts';
 import { ModelPanel } from './ModelPanel.tsx';
 import { ObjectivePanel } from './ObjectivePanel.tsx';
@@ -13,7 +14,7 @@ interface SettingsProps {
 }
 
 export function Settings({ areFolded = false }: SettingsProps) {
-  const isReady = useApp((state) => state.settings.draft !== undefined);
+  const isReady = useDeferredValue(useApp((state) => state.settings.draft !== undefined));
   if (!isReady) return <div className={classes.settings} />;
   return (
     <div className={classes.settings}>

@@ -1,12 +1,14 @@
 /** What the user can do, as the page calls it. */
 import type { ModelConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { BackendChoice, Event, LabelSource, Problem } from '../../contract/messages.ts';
+import type { BackendChoice, BackendReport, Event, LabelSource, Problem } from '../../contract/messages.ts';
 import type { ComparingActions } from './comparing.ts';
 import type { OwnTextActions } from './own-text.ts';
 import type { Place } from './problems.ts';
 
 export interface Actions extends OwnTextActions, ComparingActions {
   open(backend: BackendChoice): void;
+  /** What the page says until the worker has opened a backend. */
+  expectFallback(reason: BackendReport['fallbackReason']): void;
   /** Takes the settings of a link from what stands behind the # of an address; nothing else changes anything. */
   openLink(hash: string): void;
   receive(event: Event): void;

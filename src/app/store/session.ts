@@ -5,6 +5,8 @@ import { isAboutSettings, type Place } from './problems.ts';
 
 export interface SessionState {
   readonly backend?: BackendReport;
+  /** Why it will likely train on the CPU, before the worker has said so. */
+  readonly expectedFallback?: BackendReport['fallbackReason'];
   readonly catalog?: Catalog;
   /** The run the worker holds; stays while another one fails to prepare. */
   readonly run?: RunReport;
@@ -60,7 +62,7 @@ export function isRunStatus(status: Status): boolean {
 }
 
 /** True of the CPU where neither the user nor the clock has chosen it. */
-export function isUnwanted({ kind, fallbackReason }: BackendReport): boolean {
+export function isUnwanted({ kind, fallbackReason }: Pick<BackendReport, 'kind' | 'fallbackReason'>): boolean {
   return kind === 'cpu' && fallbackReason !== 'chosen' && fallbackReason !== 'slower';
 }
 

@@ -194,6 +194,7 @@ export function createAppStore(outside: Outside): AppStore {
       draftChanged();
       if (compare) actions.compare();
     },
+    expectFallback: (expectedFallback) => set({ session: { ...get().session, expectedFallback } }),
     open: (backend) => outside.post({ type: 'open', backend, pageUrl: outside.pageUrl }),
     receive: (event) => {
       const before = get();

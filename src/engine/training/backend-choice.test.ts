@@ -10,7 +10,11 @@ interface Stub {
 }
 
 /** Chooses between an adapter and a CPU that take the given times; says who was measured and who is left. */
-async function choose(choice: BackendChoice, software: boolean, stepMs: { webgpu: number | Error; cpu: number }) {
+async function choose(
+  choice: BackendChoice,
+  software: boolean,
+  stepMs: { webgpu: number | Error | Promise<number>; cpu: number },
+) {
   const opened: Stub[] = [];
   const measured: string[] = [];
   const open = async (asked: BackendChoice) => {
@@ -32,7 +36,7 @@ async function choose(choice: BackendChoice, software: boolean, stepMs: { webgpu
     if (time instanceof Error) throw time;
     return time;
   };
-  const { report, backend } = await chooseBackend(choice, open, measure);
+  const { report, backend } = await chooseBackend(choice, open, measure, 50);
   const left = opened.filter((each) => !each.destroyed);
   expect(left).toEqual([backend]);
   return { report, measured };
@@ -57,6 +61,11 @@ describe('with a software adapter', () => {
   it('the CPU is taken where the adapter fails', async () => {
     const { report } = await choose('auto', true, { webgpu: new Error('does not compile'), cpu: 12 });
     expect(report.kind).toBe('cpu');
+  });
+
+  it('the CPU is taken where the adapter keeps everybody waiting', async () => {
+    const { report } = await choose('auto', true, { webgpu: new Promise(() => {}), cpu: 12 });
+    expect(report).toMatchObject({ kind: 'cpu', measured: { webgpuStepMs: Number.POSITIVE_INFINITY, cpuStepMs: 12 } });
   });
 
   it('what was asked for is not questioned', async () => {

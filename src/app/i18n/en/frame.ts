@@ -28,7 +28,7 @@ export const frame = {
     threads_one: 'WebAssembly, one thread',
     threads_other: 'WebAssembly, {{count}} threads',
     measured: 'step measured: WebGPU {{webgpu}}, CPU {{cpu}}',
-    failed: 'failed',
+    failed: 'none in two seconds',
   },
   share: {
     button: 'Share',
@@ -75,6 +75,7 @@ export const frame = {
   },
   fallback: {
     lead: 'No WebGPU here, so it trains on the CPU.',
+    leadMeasuring: 'Choosing where to train.',
     leadChosen: 'It trains on the CPU.',
     same: 'The same model and the same seed, only slower.',
     'no-webgpu': 'This browser has no WebGPU: a current Chrome or Edge, Firefox 141 or Safari 26 has it.',
@@ -84,7 +85,9 @@ export const frame = {
     chosen: 'The CPU was chosen; the menu behind “CPU” above has WebGPU too.',
     slower:
       'The only graphics adapter here is a program: a step takes it {{webgpu}} ms, and the CPU by itself {{cpu}} ms.',
-    slowerFailed: 'The only graphics adapter here is a program, and it failed at the first step.',
+    measuring:
+      'The only graphics adapter here is a program: measuring whether it or the CPU by itself takes a step sooner.',
+    slowerFailed: 'The only graphics adapter here is a program, and it showed no step within two seconds.',
     lost: 'The graphics device was lost on the way; reload this page to use it again.',
   },
   inside: { title: 'Look inside', labels: 'Data and labels', runs: 'Runs', close: 'Close' },

@@ -17,7 +17,7 @@ export const predictions = {
     beats: 'Better than {{baseline}} alone, which leave {{amount}}. {{before}}',
     reaches: 'Knowing only {{baseline}} would leave {{amount}}. {{before}}',
     sure: 'It is now nearly sure: about <b>{{choices}}</b> left to choose from.',
-    empty: 'Loading the text.',
+    empty: 'In a moment, a small language model will learn from raw text, right here in this tab.',
     dropped_one: '{{amount}} token on the left is cut: the context holds no more.',
     dropped_other: '{{amount}} tokens on the left are cut: the context holds no more.',
   },

@@ -30,7 +30,7 @@ export const frame: Translated<typeof english> = {
     discardRun: '重新打开，放弃训练到第 {{step}} 步的模型？',
     threads_other: 'WebAssembly，{{count}} 个线程',
     measured: '每步实测：WebGPU {{webgpu}}，CPU {{cpu}}',
-    failed: '未能完成',
+    failed: '两秒内未完成',
   },
   share: {
     button: '分享',
@@ -77,6 +77,7 @@ export const frame: Translated<typeof english> = {
   },
   fallback: {
     lead: '这里没有 WebGPU，改用 CPU 训练。',
+    leadMeasuring: '正在选择用什么来训练。',
     leadChosen: '正在用 CPU 训练。',
     same: '模型与种子不变，只是慢一些。',
     'no-webgpu': '这个浏览器没有 WebGPU：新版 Chrome 或 Edge、Firefox 141、Safari 26 都有。',
@@ -84,7 +85,8 @@ export const frame: Translated<typeof english> = {
     'no-device': '显卡没能启动：请关闭其他占用显卡的标签页，再重新打开本页。',
     chosen: '你选择了 CPU；点上方的「CPU」可以换回 WebGPU。',
     slower: '这里的显卡是软件模拟的：每步要 {{webgpu}} 毫秒，直接用 CPU 只要 {{cpu}} 毫秒。',
-    slowerFailed: '这里的显卡是软件模拟的，而且第一步就失败了。',
+    measuring: '这里的显卡是软件模拟的：正在测量用它和直接用 CPU 哪个更快。',
+    slowerFailed: '这里的显卡是软件模拟的，两秒之内连一步也没有完成。',
     lost: '显卡设备中途丢失；重新打开本页即可再次使用。',
   },
   inside: { title: '打开看看', labels: '数据与标签', runs: '训练记录', close: '关闭' },

@@ -19,7 +19,7 @@ export const predictions: Translated<typeof english> = {
     beats: '已经胜过只看{{baseline}}，那样还剩 {{amount}}可挑。{{before}}',
     reaches: '只看{{baseline}}，就能缩小到 {{amount}}。{{before}}',
     sure: '<phrase>它现在几乎有把握，</phrase><phrase>只剩大约 <b>{{choices}}</b>可挑。</phrase>',
-    empty: '正在读取文本。',
+    empty: '稍等片刻，一个小型语言模型就会在这个标签页里，从原始文本中学习。',
     dropped_other: '左边有 {{amount}} 个词元被截去：上下文装不下了。',
   },
   prompt: {
