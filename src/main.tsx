@@ -26,7 +26,7 @@ async function start(): Promise<void> {
     pageUrl: document.baseURI,
     hash: location.hash,
     post: (command) => worker.post(command),
-    keepFile: (file) => saveFile(file, 'weights.safetensors', 'application/octet-stream'),
+    keepFile: saveFile,
   });
   followAddress(store);
   watchUnhandled(window, store.actions.receive);

@@ -173,6 +173,7 @@ function SettingsNews() {
       <ProblemLine place="corpus">
         <CorpusMend />
       </ProblemLine>
+      <ProblemLine place="tokenizer" />
       <ProblemLine place="objective" />
       <ProblemLine place="model" />
       <ProblemLine place="settings" />

@@ -12,12 +12,17 @@ type ProblemKey = keyof typeof en.problems;
 /** The message of a problem in a language. */
 export function problemText(problem: Problem, catalog: Catalog | undefined, t: TFunction, language: string): string {
   if (!isKnown(problem.code)) return t('problems.unknown', { code: problem.code });
-  return t(`problems.${problem.code}`, { replace: problemValues(problem, catalog, language) });
+  const values = problemValues(problem, catalog, language);
+  const missing = missingThings.find((name) => name === problem.values.missing);
+  return t(`problems.${problem.code}`, { replace: missing ? { ...values, missing: t(`missing.${missing}`) } : values });
 }
 
 function isKnown(code: string): code is ProblemKey {
   return Object.hasOwn(en.problems, code);
 }
+
+/** What a link can't carry. */
+const missingThings = ['text', 'tokenizer', 'both'] as const;
 
 const byteValues = new Set(['bytes', 'limit']);
 

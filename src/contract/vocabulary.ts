@@ -1,9 +1,6 @@
 /** A tokenizer as the page looks into it: a text cut into tokens, what each script costs, the pieces it has learnt. */
 import type { TokenView } from './messages.ts';
 
-/** Begins the configuration's id of a tokenizer that the user loaded; what follows is that of one session. */
-export const loadedTokenizerPrefix = 'file:';
-
 /** A tokenizer out of a file. */
 export interface LoadedTokenizer {
   readonly id: string;

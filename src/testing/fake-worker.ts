@@ -66,6 +66,11 @@ export class FakeWorker {
     if (command.type === 'inspect')
       this.send({ type: 'inspected', id: command.source.id, report: { fields: ['body', 'title'], field: 'body' } });
     if (command.type === 'configure') this.configure(command.configuration, textOf(command.text));
+    if (command.type === 'openTokenizer') {
+      const { id } = command;
+      this.send({ type: 'tokenizerOpened', tokenizer: { id, kind: 'byte-pair', vocabulary: 300 } });
+    }
+    if (command.type === 'saveTokenizer') this.send({ type: 'tokenizerFile', file: '{}' });
     if (command.type === 'cancel') this.send({ type: 'cancelled' });
     if (command.type === 'plan')
       this.send({ type: 'planned', plan: planOf(command.configuration, this.run?.plan.vocabulary ?? 65) });

@@ -9,7 +9,7 @@ export const later = () => vi.advanceTimersByTimeAsync(1000);
 
 export function openStore(hash = '') {
   const posted: Command[] = [];
-  const files: ArrayBuffer[] = [];
+  const files: { readonly content: ArrayBuffer | string; readonly name: string }[] = [];
   const worker = new FakeWorker((event: Event) => store.actions.receive(event));
   const store = createAppStore({
     pageUrl: 'http://localhost/',
@@ -18,7 +18,7 @@ export function openStore(hash = '') {
       posted.push(command);
       worker.post(command);
     },
-    keepFile: (file) => files.push(file),
+    keepFile: (content, name) => files.push({ content, name }),
   });
   store.actions.open('auto');
   const types = () => posted.map(({ type }) => type);

@@ -7,5 +7,14 @@ import { frame } from './zh/frame.ts';
 import { predictions } from './zh/predictions.ts';
 import { problems } from './zh/problems.ts';
 import { settings } from './zh/settings.ts';
+import { tokenizer } from './zh/tokenizer.ts';
 
-export const zh: Translated<typeof en> = { ...frame, ...settings, ...predictions, ...charts, ...problems, ...compare };
+export const zh: Translated<typeof en> = {
+  ...frame,
+  ...settings,
+  ...tokenizer,
+  ...predictions,
+  ...charts,
+  ...problems,
+  ...compare,
+};

@@ -13,6 +13,7 @@ export function CorpusMend() {
   const { readAgain, giveFile, keepRun } = useActions();
   const problem = useApp((state) => state.problems.corpus);
   const isFile = useApp(({ settings }) => typeof (settings.refused ?? settings.ownText)?.content === 'object');
+  if (problem?.code === 'vocabulary-too-large') return <FewerPieces possible={Number(problem.values.possible)} />;
   if (!problem || !isFile) return null;
   const { code, values } = problem;
   const isUndecodable = code === 'corpus-undecodable';
@@ -44,6 +45,19 @@ export function CorpusMend() {
       )}
       <ActionButton size="small" onClick={keepRun}>
         {t('problems.leaveFile')}
+      </ActionButton>
+    </div>
+  );
+}
+
+/** As many pieces as the text has. */
+function FewerPieces({ possible }: { readonly possible: number }) {
+  const { t, number } = useWords();
+  const { set } = useActions();
+  return (
+    <div className={classes.mend}>
+      <ActionButton size="small" onClick={() => set('vocabulary', possible)}>
+        {t('problems.learnFewer', { amount: number(possible) })}
       </ActionButton>
     </div>
   );

@@ -1,10 +1,8 @@
 /** The text to learn from: a built-in corpus or the user's own, how it is cut into tokens, and how long it is. */
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { Explained } from '../controls/Explained.tsx';
 import inputs from '../controls/inputs.module.css';
 import { Section } from '../controls/Section.tsx';
-import { Segmented } from '../controls/Segmented.tsx';
 import { nounOf, useWords } from '../i18n/use-words.ts';
 import { ChevronIcon, PasteIcon } from '../icons.tsx';
 import { readingOf } from '../store/reading.ts';
@@ -12,10 +10,10 @@ import { ownCorpus } from '../store/settings.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import { CorpusMend } from './CorpusMend.tsx';
 import { FieldChoice } from './FieldChoice.tsx';
-import { FieldControl } from './FieldControl.tsx';
 import { PasteBox } from './PasteBox.tsx';
 import { ReadingLine } from './ReadingLine.tsx';
 import classes from './Settings.module.css';
+import { TokenizerChoice } from './TokenizerChoice.tsx';
 
 interface PanelProps {
   readonly isOpenAtFirst: boolean;
@@ -48,7 +46,6 @@ export function TextPanel({ isOpenAtFirst }: PanelProps) {
         </button>
       )}
       <TokenizerChoice />
-      <TokenizerFields />
       <CorpusFigures />
     </Section>
   );
@@ -89,34 +86,6 @@ function CorpusSelect() {
       onChange={({ currentTarget }) => set('corpus', currentTarget.value)}
     />
   );
-}
-
-function TokenizerChoice() {
-  const { t, label } = useWords();
-  const { set } = useActions();
-  const tokenizers = useApp((state) => state.session.catalog?.tokenizers) ?? [];
-  const chosen = useApp((state) => state.settings.draft?.tokenizer);
-  const explanation = tokenizers.find(({ id }) => id === chosen)?.explanation;
-  return (
-    <Explained label={t('text.tokenizer')} explanation={explanation && label(explanation)}>
-      {() => (
-        <Segmented
-          label={t('text.tokenizer')}
-          segments={tokenizers.map((entry) => ({ value: entry.id, label: label(entry.label) }))}
-          value={chosen ?? ''}
-          onChange={(id) => set('tokenizer', id)}
-        />
-      )}
-    </Explained>
-  );
-}
-
-function TokenizerFields() {
-  const fields = useApp((state) => state.session.catalog?.fields) ?? [];
-  const chosen = useApp((state) => state.settings.draft?.tokenizer) ?? '';
-  return fields
-    .filter(({ tokenizers }) => tokenizers?.includes(chosen))
-    .map((field) => <FieldControl key={field.path} field={field} />);
 }
 
 function CorpusFigures() {

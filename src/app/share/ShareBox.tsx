@@ -5,6 +5,7 @@ import { ActionButton } from '../controls/ActionButton.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { sharedSettings, writeLink } from '../store/link.ts';
 import { ownCorpus } from '../store/settings.ts';
+import { isOwnTokenizer } from '../store/tokenizing.ts';
 import { useApp } from '../store/use-app.ts';
 import classes from './ShareBox.module.css';
 
@@ -27,6 +28,7 @@ export function ShareBox() {
       <h2 className={classes.title}>{t('share.title')}</h2>
       <p>{t('share.lead')}</p>
       {shared.configuration.corpus === ownCorpus && <p className={classes.note}>{t('share.custom')}</p>}
+      {isOwnTokenizer(shared.configuration.tokenizer) && <p className={classes.note}>{t('share.tokenizer')}</p>}
       <div className={classes.row}>
         <input
           className={classes.link}

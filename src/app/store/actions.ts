@@ -4,8 +4,9 @@ import type { BackendChoice, BackendReport, Event, LabelSource, Problem } from '
 import type { ComparingActions } from './comparing.ts';
 import type { OwnTextActions } from './own-text.ts';
 import type { Place } from './problems.ts';
+import type { TokenizingActions } from './tokenizing.ts';
 
-export interface Actions extends OwnTextActions, ComparingActions {
+export interface Actions extends TokenizingActions, OwnTextActions, ComparingActions {
   open(backend: BackendChoice): void;
   /** What the page says until the worker has opened a backend. */
   expectFallback(reason: BackendReport['fallbackReason']): void;

@@ -6,6 +6,7 @@ import type { ComparisonPace, Problem } from '../../contract/messages.ts';
 import { fieldsOf, isObject, withValue } from './setting-paths.ts';
 import { ownCorpus } from './settings.ts';
 import type { AppState } from './state.ts';
+import { isOwnTokenizer } from './tokenizing.ts';
 
 export interface SharedSettings {
   readonly configuration: RunConfiguration;
@@ -61,7 +62,7 @@ export function readLink(hash: string, catalog: Catalog, usual: SharedSettings):
   let settings = usual;
   for (const path of known) {
     const text = given.get(path);
-    if (text === null || (path === 'corpus' && text === ownCorpus)) continue;
+    if (text === null || isOwn(path, text)) continue;
     const value = schemaOf(path, catalog).safeParse(text);
     if (value.success) settings = withLeaf(settings, path, value.data);
     else refused.push([path, text]);
@@ -71,13 +72,27 @@ export function readLink(hash: string, catalog: Catalog, usual: SharedSettings):
     refused.push(['model.heads', String(heads)], ['model.width', String(width)]);
     settings = { ...settings, configuration: { ...settings.configuration, model: usual.configuration.model } };
   }
-  return { settings, problem: problemOf(refused, given.get('corpus') === ownCorpus) };
+  return { settings, problem: problemOf(refused, missingOf(given)) };
 }
 
-function problemOf(refused: readonly (readonly [string, string])[], isCustom: boolean): Problem | undefined {
+/** True of what never travels: a text of the user's own, and a tokenizer out of a file. */
+function isOwn(path: string, value: string): boolean {
+  return (path === 'corpus' && value === ownCorpus) || (path === 'tokenizer' && isOwnTokenizer(value));
+}
+
+type Missing = 'nothing' | 'text' | 'tokenizer' | 'both';
+
+function missingOf(given: URLSearchParams): Missing {
+  const [text, tokenizer] = ['corpus', 'tokenizer'].map((path) => isOwn(path, given.get(path) ?? ''));
+  if (text) return tokenizer ? 'both' : 'text';
+  return tokenizer ? 'tokenizer' : 'nothing';
+}
+
+function problemOf(refused: readonly (readonly [string, string])[], missing: Missing): Problem | undefined {
   const settings = refused.map(([path, text]) => `${path}=${text.slice(0, 40)}`).join('\n');
-  if (refused.length === 0) return isCustom ? { where: 'link', code: 'link-custom', values: {} } : undefined;
-  return { where: 'link', code: isCustom ? 'link-custom-values' : 'link-values', values: { settings } };
+  if (missing === 'nothing') return settings ? { where: 'link', code: 'link-values', values: { settings } } : undefined;
+  if (settings) return { where: 'link', code: 'link-custom-values', values: { settings, missing } };
+  return { where: 'link', code: 'link-custom', values: { missing } };
 }
 
 /** What a path may hold: an id of its registry, or a number in its range. */

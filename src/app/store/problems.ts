@@ -15,11 +15,13 @@ export function reduceProblems(state: ProblemsState, event: Event): ProblemsStat
     case 'problem':
       return { ...state, [event.problem.where]: event.problem };
     case 'prepared':
-      return without(state, [...settingPlaces, 'training', 'prompt', 'labels', 'weights']);
+      return without(state, [...settingPlaces, 'tokenizer', 'tokens', 'training', 'prompt', 'labels', 'weights']);
     case 'comparing':
       return without(state, [...settingPlaces, 'prompt']);
     case 'planned':
       return without(state, ['objective', 'model', 'settings']);
+    case 'tokenized':
+      return without(state, ['tokens']);
     case 'labels':
       return without(state, ['labels']);
     case 'loaded':

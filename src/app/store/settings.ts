@@ -4,6 +4,7 @@ import type { RunConfiguration, SamplingConfiguration } from '../../contract/con
 import type { Event, ModelPlan, RunReport } from '../../contract/messages.ts';
 import type { OwnText } from './own-text.ts';
 import { isObject, readNumber, withValue } from './setting-paths.ts';
+import type { OwnTokenizer } from './tokenizing.ts';
 
 export interface SettingsState {
   readonly draft?: RunConfiguration;
@@ -16,6 +17,8 @@ export interface SettingsState {
   readonly sentText?: OwnText;
   /** The text of the run the worker holds; undefined where it is a built-in corpus. */
   readonly runText?: OwnText;
+  /** Tokenizers out of files, the latest last. */
+  readonly ownTokenizers: readonly OwnTokenizer[];
   readonly plan?: ModelPlan;
   readonly sampling: SamplingConfiguration;
   /** Tokens to write at one click. */
@@ -23,6 +26,7 @@ export interface SettingsState {
 }
 
 export const initialSettings: SettingsState = {
+  ownTokenizers: [],
   sampling: { temperature: 0.8, topK: 0, topP: 0.95 },
   tokensToWrite: 200,
 };

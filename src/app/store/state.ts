@@ -10,6 +10,7 @@ import { initialProblems, type ProblemsState, reduceProblems } from './problems.
 import { initialRuns, type RunsState, reduceRuns } from './runs.ts';
 import { initialSession, reduceSession, type SessionState } from './session.ts';
 import { initialSettings, reduceSettings, type SettingsState } from './settings.ts';
+import { initialVocabulary, reduceVocabulary, type VocabularyState } from './vocabulary.ts';
 import { initialWriting, reduceWriting, type WritingState } from './writing.ts';
 
 export interface AppState {
@@ -19,6 +20,7 @@ export interface AppState {
   readonly prediction: PredictionState;
   readonly blanks: BlanksState;
   readonly labels: LabelsState;
+  readonly vocabulary: VocabularyState;
   readonly writing: WritingState;
   readonly problems: ProblemsState;
   /** The run that the last reset put aside, while it can come back. */
@@ -34,6 +36,7 @@ export const initialState: AppState = {
   prediction: initialPrediction,
   blanks: initialBlanks,
   labels: initialLabels,
+  vocabulary: initialVocabulary,
   writing: initialWriting,
   problems: initialProblems,
   comparison: initialComparison,
@@ -54,6 +57,7 @@ function reduceSlices(state: AppState, event: Event): AppState {
     prediction: reducePrediction(state.prediction, event),
     blanks: reduceBlanks(state.blanks, event),
     labels: reduceLabels(state.labels, event),
+    vocabulary: reduceVocabulary(state.vocabulary, event),
     writing: reduceWriting(state.writing, event),
     problems: reduceProblems(state.problems, event),
     comparison: reduceComparison(state.comparison, event, () => freshState(state), applyEvent),

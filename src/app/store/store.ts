@@ -15,6 +15,7 @@ import { withValue } from './setting-paths.ts';
 import { isWithin, needsRestart, ownCorpus } from './settings.ts';
 import { type AppState, applyEvent, initialState } from './state.ts';
 import { withSuitedPrompt } from './suited-prompt.ts';
+import { createTokenizing } from './tokenizing.ts';
 
 const planDelayMs = 60;
 const configureDelayMs = 350;
@@ -30,8 +31,8 @@ interface Outside {
   /** What stands behind the # of the address it opened with. */
   readonly hash?: string;
   post(command: Command): void;
-  /** Hands saved weights to the user. */
-  keepFile(file: ArrayBuffer): void;
+  /** Hands a file to the user. */
+  keepFile(content: ArrayBuffer | string, name: string, type: string): void;
 }
 
 /** Makes a store that posts its commands to `outside`. */
@@ -150,6 +151,15 @@ export function createAppStore(outside: Outside): AppStore {
     },
     inspect: (source) => outside.post({ type: 'inspect', source }),
   }));
+  const tokenizing = createTokenizing({
+    change: (patch) => set({ vocabulary: { ...get().vocabulary, ...patch } }),
+    use: (tokenizer) => {
+      patchSettings({ ownTokenizers: [...get().settings.ownTokenizers, tokenizer] });
+      actions.set('tokenizer', tokenizer.id);
+    },
+    dismiss: (place) => actions.dismiss(place),
+    post: (command) => outside.post(command),
+  });
 
   const patchComparison = (patch: Partial<AppState['comparison']>) =>
     set({ comparison: { ...get().comparison, ...patch } });
@@ -215,7 +225,9 @@ export function createAppStore(outside: Outside): AppStore {
         if (get().session.run) actions.keepRun();
       }
       if (event.type === 'problem' && !get().session.configuring) trainsWhenPrepared = false;
-      if (event.type === 'weights') outside.keepFile(event.file);
+      tokenizing.receive(event);
+      if (event.type === 'weights') outside.keepFile(event.file, 'weights.safetensors', 'application/octet-stream');
+      if (event.type === 'tokenizerFile') outside.keepFile(event.file, 'tokenizer.json', 'application/json');
     },
     train: () => begin('train'),
     pause: () => outside.post({ type: 'pause' }),
@@ -227,12 +239,14 @@ export function createAppStore(outside: Outside): AppStore {
         patchSettings({ offered: undefined });
         actions.dismiss('corpus');
       }
+      if (path === 'tokenizer') actions.dismiss('tokenizer');
       if (isLive(path)) sendRate.later();
       changeDraft((draft) => withValue(draft, path, value));
     },
     setObjective: (id) => changeDraft((draft) => withObjective(draft, id)),
     setModel: (model) => changeDraft((draft) => ({ ...draft, model })),
     ...ownText.actions,
+    ...tokenizing.actions,
     cancelReading: () => outside.post({ type: 'cancel' }),
     startAgain: () => configure.now(),
     keepRun: () => {

@@ -1,6 +1,7 @@
 /** The numbers a user can set, with their limits, units and one-sentence explanations. */
 import type { LocalizedText, NumberField } from '../../contract/catalog.ts';
 import { bytePair } from '../data/tokenizers/byte-pair.ts';
+import { leastPieces } from '../data/tokenizers/pair-training.ts';
 import { wordPiece } from '../data/tokenizers/word-piece-training.ts';
 
 const noUnit: LocalizedText = { en: '', zh: '' };
@@ -20,7 +21,7 @@ export const fields: readonly NumberField[] = [
       en: 'Pieces to learn from the text: more make the text shorter, and the model larger.',
       zh: '从文本里学出多少个词元：越多，文本切得越短，模型也越大。',
     },
-    { minimum: 256, maximum: 8192, step: 1, scale: 'logarithmic', tokenizers: [bytePair.id, wordPiece.id] },
+    { minimum: leastPieces, maximum: 8192, step: 1, scale: 'logarithmic', tokenizers: [bytePair.id, wordPiece.id] },
   ),
   field(
     'model.layers',

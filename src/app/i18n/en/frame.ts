@@ -35,6 +35,7 @@ export const frame = {
     title: 'Share these settings',
     lead: 'The link holds every setting. Whoever opens it can repeat this run from the start, with the same seed.',
     custom: 'Your own text is not in the link: pass it on yourself.',
+    tokenizer: 'The tokenizer you loaded is not in the link: pass the file on yourself.',
     link: 'Link to these settings',
     copy: 'Copy link',
     copied: 'The link is copied.',

@@ -25,6 +25,8 @@ export const problems = {
       'The records of this file hold no text, only numbers or nothing. Choose another file, or take it as plain text.',
     'vocabulary-too-large':
       'This text has only enough that repeats for {{possible}} pieces, not {{vocabulary}}. Ask for {{possible}} or fewer, or give it more text.',
+    'vocabulary-text-too-short':
+      'This text has only enough that repeats for {{possible}} pieces, and it takes at least {{least}} to learn. Give it more text, or choose characters or bytes.',
     'tokenizer-corrupt':
       'This is no tokenizer.json that can be read; it breaks off at “{{detail}}”. Nothing was changed. Choose the file again, or another one.',
     'tokenizer-too-large':
@@ -38,6 +40,7 @@ export const problems = {
     readGb18030: 'Read it as Chinese (GB 18030)',
     takePlain: 'Take it as plain text',
     leaveFile: 'Leave it',
+    learnFewer: 'Learn {{amount}} pieces',
     otherFile: 'Choose another file',
     'corpus-unreadable': 'The file could not be read ({{detail}}). Choose it again, or paste its text.',
     'unknown-characters':
@@ -74,11 +77,12 @@ export const problems = {
     'link-values':
       'The link has settings that this page cannot use: {{settings}}. The usual ones stand in for them; the rest is as in the link.',
     'link-custom':
-      'This link is for a text of its owner’s own, and a link never carries the text. Paste that text to repeat the run; until then it learns from a built-in corpus.',
+      'This link is for {{missing}} of its owner’s own, and a link never carries that. Bring the same here to repeat the run; until then it makes do with what is built in.',
     'link-custom-values':
-      'This link is for a text of its owner’s own, which a link never carries: paste it to repeat the run. It also has settings that this page cannot use: {{settings}}. The usual ones stand in for them.',
+      'This link is for {{missing}} of its owner’s own, and a link never carries that: bring the same here to repeat the run. It also has settings that this page cannot use: {{settings}}. The usual ones stand in for them.',
     'worker-crashed': 'The page had an unexpected fault ({{detail}}). Reload it to start again.',
     'compile-failed':
       'A kernel did not compile on this device ({{detail}}). Update the browser or the graphics driver, or open the page with ?backend=cpu.',
   },
+  missing: { text: 'a text', tokenizer: 'a tokenizer file', both: 'a text and a tokenizer file' },
 };

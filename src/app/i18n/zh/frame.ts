@@ -37,6 +37,7 @@ export const frame: Translated<typeof english> = {
     title: '分享这套设置',
     lead: '链接里包含全部设置。打开它的人可以用同样的种子，从头重复这次训练。',
     custom: '链接里没有你自己的文本，请另行发给对方。',
+    tokenizer: '链接里没有你载入的分词器，请把文件另行发给对方。',
     link: '这套设置的链接',
     copy: '复制链接',
     copied: '链接已复制。',

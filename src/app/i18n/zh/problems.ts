@@ -23,6 +23,8 @@ export const problems: Translated<typeof english> = {
     'corpus-no-field': '这个文件的记录里没有文字，只有数字或空值。请换一个文件，或者当作纯文本读入。',
     'vocabulary-too-large':
       '这段文本里重复的片段只够学出 {{possible}} 个词元，不到 {{vocabulary}} 个。请把词表大小改成 {{possible}} 或更小，或者加长文本。',
+    'vocabulary-text-too-short':
+      '这段文本里重复的片段只够学出 {{possible}} 个词元，而至少要学 {{least}} 个。请加长文本，或改用单字或字节。',
     'tokenizer-corrupt':
       '这不是能读懂的 tokenizer.json，问题出在「{{detail}}」。没有任何改动。请重新选择这个文件，或者换一个。',
     'tokenizer-too-large': '这个文件有 {{bytes}}，本页最多读取 {{limit}} 的分词器。没有任何改动。请换一个。',
@@ -35,6 +37,7 @@ export const problems: Translated<typeof english> = {
     readGb18030: '按 GB 18030 中文编码读取',
     takePlain: '当作纯文本读入',
     leaveFile: '不用这个文件',
+    learnFewer: '改学 {{amount}} 个词元',
     otherFile: '换一个文件',
     'corpus-unreadable': '文件读不出来（{{detail}}）。请重新选择，或直接粘贴文字。',
     'unknown-characters':
@@ -63,11 +66,12 @@ export const problems: Translated<typeof english> = {
     'out-of-memory': '设备内存不够。之前的训练会尽量保留。请选小一些的模型、上下文或批大小。',
     'link-values': '链接里有本页用不了的设置：{{settings}}。这几项改用默认值，其余照链接设置。',
     'link-custom':
-      '这个链接用的是对方自己的文本，而链接从不携带文本。要重复那次训练，请粘贴那段文本；在此之前先用内置语料。',
+      '这个链接用的是对方自己的{{missing}}，而链接从不携带文件和文本。要重复那次训练，请向对方要来，放进本页；在此之前先用内置的。',
     'link-custom-values':
-      '这个链接用的是对方自己的文本，而链接从不携带文本，请把它粘贴进来。另外还有本页用不了的设置：{{settings}}。这几项改用默认值。',
+      '这个链接用的是对方自己的{{missing}}，而链接从不携带文件和文本，请向对方要来，放进本页。另外还有本页用不了的设置：{{settings}}。这几项改用默认值。',
     'worker-crashed': '页面出了意外（{{detail}}）。请重新打开本页。',
     'compile-failed':
       '有一个内核在这台设备上编译不了（{{detail}}）。请更新浏览器或显卡驱动，或在网址后加 ?backend=cpu。',
   },
+  missing: { text: '文本', tokenizer: '分词器文件', both: '文本和分词器文件' },
 };

@@ -48,10 +48,19 @@ export function* learnMerges(
   return merges;
 }
 
-/** @throws ProblemError 'vocabulary-too-large' where the text had too few pairs that occur twice */
+/** The smallest vocabulary that can be asked for: one piece for each byte. */
+export const leastPieces = 256;
+
+/** @throws ProblemError 'vocabulary-too-large' where the text had too few pairs that occur twice, or, where it has too few
+ *  for any vocabulary, 'vocabulary-text-too-short' */
 export function checkLearnt(possible: number, vocabulary: number): void {
   if (possible >= vocabulary) return;
-  throw new ProblemError({ where: 'corpus', code: 'vocabulary-too-large', values: { vocabulary, possible } });
+  const isTooShort = possible < leastPieces;
+  throw new ProblemError({
+    where: 'corpus',
+    code: isTooShort ? 'vocabulary-text-too-short' : 'vocabulary-too-large',
+    values: isTooShort ? { possible, least: leastPieces } : { vocabulary, possible },
+  });
 }
 
 /** A pair of neighbours: how often it occurs, and where its left piece stands. */

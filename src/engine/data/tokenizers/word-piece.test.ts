@@ -23,7 +23,7 @@ describe('training', () => {
   });
 
   it('names what a short text has to offer', () => {
-    expect(() => train(shells, 256)).toThrow(`{"vocabulary":256,"possible":${expected.length}}`);
+    expect(() => train(shells, 256)).toThrow(`vocabulary-text-too-short {"possible":${expected.length},"least":256}`);
   });
 
   it('leaves the rarest characters out where they are too many', () => {
