@@ -1,5 +1,7 @@
 /** Trains a GPT or a BERT in Node on given weights and tokens, and prints what a step costs as one JSON line. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { GpuBackend } from '../src/engine/gpu/gpu-backend.ts';
 import { families } from '../src/engine/models/index.ts';
 import { find } from '../src/engine/training/catalog.ts';
@@ -7,6 +9,7 @@ import { longestUnreadRun, planSession, Session, type StepMetrics } from '../src
 import { readWeights, weightFormat, writeWeights } from '../src/engine/training/weight-files.ts';
 import type { Creations } from '../src/testing/count-creations.ts';
 import { openBackend } from './open-backend.ts';
+import { runMain } from './run-main.ts';
 import { parseStepArguments, type StepArguments } from './step-arguments.ts';
 
 const stepsInFlight = 2;
@@ -24,6 +27,21 @@ function median(values: readonly number[]): number {
 interface Measured {
   readonly metrics: StepMetrics[];
   readonly stepMs: number[];
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: unknown = runInNewContext('gc');
+
+/** Bytes of JavaScript objects that are still in use. */
+function heapBytes(): number {
+  if (typeof collectGarbage === 'function') collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
+
+/** How much longer a step takes in the last quarter of a run than in the first, as a share: medians of both. */
+function driftOf(stepMs: readonly number[]): number {
+  const quarter = Math.max(1, stepMs.length >> 2);
+  return median(stepMs.slice(-quarter)) / median(stepMs.slice(0, quarter)) - 1;
 }
 
 /** Steps with at most two in flight; metrics are read only when the ring would overflow. */
@@ -92,8 +110,10 @@ async function main(): Promise<void> {
   // Reading once creates the staging buffer that later readings use again.
   await backend.read(plan.memory.metrics);
   const before = { ...creations };
+  const heapBefore = heapBytes();
   const { metrics, stepMs } = await trainSteps(session, args);
   const after = { ...creations };
+  const heapGrowthBytes = heapBytes() - heapBefore;
   const perStep = (kind: keyof Creations) => (after[kind] - before[kind]) / args.steps;
   const steady = stepMs.slice(Math.min(3, stepMs.length - 1));
   const { program } = plan.step;
@@ -106,6 +126,8 @@ async function main(): Promise<void> {
     adapter,
     losses: metrics.map(({ loss }) => loss),
     msPerStepMedian: median(steady),
+    msPerStepDrift: driftOf(steady),
+    heapGrowthBytes,
     tokensPerSecond: (batch * sizes.context * 1000) / median(steady),
     dispatchesPerStep: session.dispatchesPerStep,
     submitsPerStep: perStep('submits'),
@@ -123,10 +145,4 @@ async function main(): Promise<void> {
   backend.destroy();
 }
 
-main().then(
-  () => process.exit(0),
-  (error) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  },
-);
+runMain(main);
