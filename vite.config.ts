@@ -36,6 +36,7 @@ const isolation = {
 
 export default defineConfig({
   base: './',
+  css: { transformer: 'lightningcss' },
   plugins: [react(), wasmKernels(), contentSecurityPolicy(), offline()],
   worker: { format: 'es', plugins: () => [wasmKernels()], rolldownOptions: { checks: { pluginTimings: false } } },
   // Cross-origin isolation: threads may share memory.
@@ -43,6 +44,8 @@ export default defineConfig({
   preview: { headers: isolation },
   build: {
     target: 'es2023',
+    // Minified; compressed it is a third of that, and a test bounds it.
+    chunkSizeWarningLimit: 800,
     // Nothing is inlined as a data: address, so that the policy can do without them.
     assetsInlineLimit: 0,
     // One sheet, in the order of styles.ts: rules of our own come after Mantine's, whichever part of the page asks first.
