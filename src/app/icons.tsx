@@ -145,6 +145,13 @@ export const CompareIcon = () => (
   </svg>
 );
 
+/** A line of text with cuts in it. */
+export const TokensIcon = () => (
+  <Icon>
+    <path d="M2 5h12v6H2zM6 3.5v9M10.5 3.5v9" />
+  </Icon>
+);
+
 /** Curves of several runs. */
 export const RunsIcon = () => (
   <Icon>

@@ -1,11 +1,11 @@
 /** Which text the labels are shown of: a batch, a piece of it, another draw of what is hidden, or a sentence. */
-import { useId } from 'react';
 import { ActionButton } from '../controls/ActionButton.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { DiceIcon } from '../icons.tsx';
 import { useActions, useApp } from '../store/use-app.ts';
 import classes from './LabelsPanel.module.css';
+import { SentenceInput } from './SentenceInput.tsx';
 import { Stepper } from './Stepper.tsx';
 
 interface LabelControlsProps {
@@ -87,24 +87,15 @@ function Sentence() {
   const { askLabels, dismiss } = useActions();
   const source = useApp((state) => state.labels.source);
   const draw = useApp((state) => state.labels.draw);
-  const id = useId();
   if (source.kind !== 'text') return null;
   return (
-    <>
-      <label className={classes.name} htmlFor={id}>
-        {t('labels.sentence')}
-      </label>
-      <input
-        id={id}
-        className={classes.input}
-        autoComplete="off"
-        spellCheck={false}
-        value={source.text}
-        onChange={({ currentTarget }) => {
-          dismiss('labels');
-          askLabels({ kind: 'text', text: currentTarget.value }, draw);
-        }}
-      />
-    </>
+    <SentenceInput
+      name={t('labels.sentence')}
+      value={source.text}
+      onChange={(text) => {
+        dismiss('labels');
+        askLabels({ kind: 'text', text }, draw);
+      }}
+    />
   );
 }
