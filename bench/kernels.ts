@@ -24,7 +24,7 @@ function bytesOf({ kernel, ranges }: Dispatch): number {
 async function measure(backend: GpuBackend, dispatch: Dispatch): Promise<number> {
   const scratch = new Scratch(backend, dispatch);
   try {
-    await scratch.fill();
+    await scratch.allocate();
     return await scratch.time(backend.kernels.kernelsFor(dispatch)[0], Number.POSITIVE_INFINITY);
   } finally {
     scratch.destroy();

@@ -32,7 +32,7 @@ function probe(entryPoint: string, groups: number): Kernel {
 async function timeProbe(backend: GpuBackend, kernel: Kernel, attributes: Attributes, length: number): Promise<number> {
   const range = (label: string) => ({ storage: { label, element: 'f32', length } as const, offset: 0, length });
   const scratch = new Scratch(backend, { kernel, attributes, ranges: { x: range('x'), y: range('y') }, stage: 0 });
-  await scratch.fill();
+  await scratch.allocate();
   const ms = await scratch.time(kernel, Number.POSITIVE_INFINITY);
   scratch.destroy();
   return ms;

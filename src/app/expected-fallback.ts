@@ -10,7 +10,8 @@ const patienceMs = 150;
 
 export function expectedFallback(query: string): Promise<FallbackReason | undefined> {
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs));
-  return Promise.race([ask(query), late]);
+  // Older browsers know less of their adapters: then nothing is expected.
+  return Promise.race([ask(query).catch(() => undefined), late]);
 }
 
 async function ask(query: string): Promise<FallbackReason | undefined> {

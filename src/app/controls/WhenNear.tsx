@@ -1,5 +1,6 @@
 /** Mounts its children once they come near what is in view, so that the first view does not wait for what lies below. */
 import { type ReactNode, startTransition, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 interface WhenNearProps {
   /** Stands in for the children, at their size. */
@@ -16,6 +17,8 @@ export function WhenNear({ place, children }: WhenNearProps) {
   useEffect(() => {
     if (isNear || !box.current) return;
     const come = () => startTransition(() => setNear(true));
+    // Paper shows everything, and the browser takes it as soon as this returns.
+    const comeAtOnce = () => flushSync(() => setNear(true));
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) come();
@@ -23,11 +26,10 @@ export function WhenNear({ place, children }: WhenNearProps) {
       { rootMargin: `${marginPx}px` },
     );
     observer.observe(box.current);
-    // Paper shows everything.
-    addEventListener('beforeprint', come);
+    addEventListener('beforeprint', comeAtOnce);
     return () => {
       observer.disconnect();
-      removeEventListener('beforeprint', come);
+      removeEventListener('beforeprint', comeAtOnce);
     };
   }, [isNear]);
   return <div ref={box}>{isNear ? children : place}</div>;

@@ -92,8 +92,7 @@ export class GpuBackend implements Backend {
   async load(program: Program, onProgress?: (done: number, total: number) => void): Promise<Executable> {
     await this.allocate([...program.owned, ...program.shared]);
     try {
-      const groups = this.kernels.group(program);
-      await this.buildPipelines(groups, onProgress);
+      const groups = await this.build(program, onProgress);
       // A call that the program repeats is prepared once.
       const ready = new Map(groups.map((group) => [group[0].ranges, group]));
       const prepared = new Map([...ready].map(([ranges, group]) => [ranges, this.prepare(group)]));
@@ -130,21 +129,38 @@ export class GpuBackend implements Backend {
     });
   }
 
+  /** Builds the pipelines of a program. A variant that this device's compiler refuses gives way to the next one.
+   *  @throws where a reference kernel does not compile */
+  private async build(program: Program, onProgress?: (done: number, total: number) => void): Promise<Dispatch[][]> {
+    for (;;) {
+      const groups = this.kernels.group(program);
+      const failed = await this.buildPipelines(groups, onProgress);
+      if (!failed) return groups;
+      if (!this.kernels.refuse(program, failed.group)) throw failed.error;
+    }
+  }
+
+  /** The first group that does not compile; undefined where all do. */
   private async buildPipelines(
     groups: readonly (readonly Dispatch[])[],
     onProgress?: (done: number, total: number) => void,
-  ): Promise<void> {
-    const distinct = new Map(groups.map((group) => [pipelineKey(group.map(callOf)), group.map(callOf)]));
+  ): Promise<{ group: readonly Dispatch[]; error: unknown } | undefined> {
+    const distinct = [...new Map(groups.map((group) => [pipelineKey(group.map(callOf)), group])).values()];
     let done = 0;
-    const total = distinct.size;
-    onProgress?.(done, total);
-    await Promise.all(
-      [...distinct.values()].map(async (calls) => {
-        await this.pipelines.get(calls);
+    onProgress?.(done, distinct.length);
+    const failures = await Promise.all(
+      distinct.map(async (group) => {
+        try {
+          await this.pipelines.get(group.map(callOf));
+        } catch (error) {
+          return { group, error };
+        }
         done += 1;
-        onProgress?.(done, total);
+        onProgress?.(done, distinct.length);
+        return undefined;
       }),
     );
+    return failures.find((failure) => failure !== undefined);
   }
 
   private async prepare(group: readonly Dispatch[]): Promise<PreparedDispatch> {

@@ -11,6 +11,8 @@ export function shapeKey(kernel: Kernel, attributes: Attributes): string {
 
 export class KernelChoice {
   private readonly picks = new Map<string, readonly Kernel[]>();
+  /** Names of variants that did not compile here. */
+  private readonly refused = new Set<string>();
 
   constructor(readonly traits: DeviceTraits) {}
 
@@ -26,7 +28,16 @@ export class KernelChoice {
   /** The kernels that can run a call here, the one preferred first. */
   kernelsFor({ kernel, attributes }: Pick<Dispatch, 'kernel' | 'attributes'>): readonly Kernel[] {
     if (!kernel.variants) return [kernel];
-    return this.picks.get(shapeKey(kernel, attributes)) ?? fittingKernels(kernel, attributes, this.traits);
+    const kernels = this.picks.get(shapeKey(kernel, attributes)) ?? fittingKernels(kernel, attributes, this.traits);
+    return [...new Set([...kernels.filter(({ name }) => !this.refused.has(name)), kernel])];
+  }
+
+  /** Leaves out the variants in dispatches of a program from now on; false where there is none among them. */
+  refuse({ dispatches }: Program, group: readonly Dispatch[]): boolean {
+    const references = new Map(dispatches.map(({ ranges, kernel }) => [ranges, kernel]));
+    const variants = group.filter(({ ranges, kernel }) => references.get(ranges) !== kernel);
+    for (const { kernel } of variants) this.refused.add(kernel.name);
+    return variants.length > 0;
   }
 
   /** The dispatches of a program with the kernels that run them: a stage is one where its calls can share a workgroup. */

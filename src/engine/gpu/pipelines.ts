@@ -29,7 +29,10 @@ export class PipelineCache {
   private async build(calls: readonly Call[]): Promise<KernelPipeline> {
     const shader = buildShader(calls);
     const { label, code, entryPoint } = shader;
+    this.device.pushErrorScope('validation');
     const module = this.device.createShaderModule({ label, code });
+    const error = await this.device.popErrorScope();
+    if (error) throw new Error(`${label}: ${error.message}`);
     const layout = this.layout(shader);
     const pipeline = await this.device.createComputePipelineAsync({
       label,

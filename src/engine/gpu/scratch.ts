@@ -25,15 +25,21 @@ export class Scratch {
     }
   }
 
-  async fill(): Promise<void> {
+  async allocate(): Promise<void> {
     await this.backend.allocate(this.storages);
+    this.fill();
+  }
+
+  /** The same contents each time. */
+  private fill(): void {
     for (const [seed, storage] of this.storages.entries()) {
       this.backend.write(storage, storage.element === 'f32' ? noise(storage.length, seed) : zeros(storage));
     }
   }
 
-  /** What a kernel writes. */
+  /** What a kernel writes, whatever another one has left there. */
   async results(kernel: Kernel): Promise<Data[]> {
+    this.fill();
     await this.run(kernel, 1);
     const written = Object.entries(kernel.bindings).filter(
       ([name, { access }]) => access !== 'read' && this.ranges[name],

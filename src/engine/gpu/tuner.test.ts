@@ -16,6 +16,8 @@ function variant(name: string, replaced = '', replacement = ''): Kernel {
 const wrong = variant('wrong', 'v += b[i]', 'v -= b[i]');
 const broken = variant('broken', 'v += b[i]', 'v += b[i] / 0.0 * f32(i - i)');
 const right = variant('right');
+const idle = variant('idle', 'output[i] = v;', '');
+const uncompilable = variant('uncompilable', 'v += b[i]', 'v += nothing');
 
 function kernelWith(...variants: Kernel[]): Kernel {
   return { ...sum, variants: variants.map((kernel) => ({ kernel, fits: () => true })) };
@@ -56,6 +58,21 @@ describe('the tuner', () => {
   it('falls back to the reference where every variant differs', async () => {
     const [pick] = await tuneFor(kernelWith(wrong), Number.POSITIVE_INFINITY);
     expect(pick.kernels).toEqual([sum.name]);
+  });
+
+  it('leaves out a variant that writes nothing, after the reference has filled the same memory', async () => {
+    const [pick] = await tuneFor(kernelWith(idle, right), Number.POSITIVE_INFINITY);
+    expect(pick.kernels).toEqual(['right', sum.name]);
+  });
+
+  it('goes on without a variant that does not compile, and so does a backend that was not tuned', async () => {
+    const program = programOf(kernelWith(uncompilable, right));
+    const [pick] = await tune(new GpuBackend(device), program, { adapter: 'test', budgetMs: Number.POSITIVE_INFINITY });
+    expect(pick.kernels).toEqual(['right', sum.name]);
+    const backend = new GpuBackend(device);
+    const executable = await backend.load(program);
+    expect(backend.kernels.group(program).map(([each]) => each.kernel.name)).toEqual(['right']);
+    executable.destroy();
   });
 
   it('makes the backend run what it picked', async () => {

@@ -63,7 +63,7 @@ interface Shape {
 }
 
 /** Gives `backend` a pick for every shape class of `program`. Deterministic training rests on it: a shape keeps its pick
- *  for the life of the backend, and between sessions as long as the store keeps it. */
+ *  for the life of the backend, and what was timed keeps it between sessions, as long as the store does. */
 export async function tune(backend: GpuBackend, program: Program, options: TuneOptions): Promise<Pick[]> {
   const remembered = (await options.store?.read(options.adapter)) ?? {};
   const tuning = new Tuning(backend, options, remembered);
@@ -150,17 +150,18 @@ class Tuning {
     const scratch = new Scratch(this.backend, shape.dispatch);
     const candidates: Candidate[] = [];
     try {
-      await scratch.fill();
+      await scratch.allocate();
       let expected: Data[] | undefined;
       for (const kernel of this.variantsToTime(shape)) {
         if (candidates.length > 0 && performance.now() > this.deadlineMs) break;
         const comparison = `${shape.kind} ${kernel.name}`;
         if (!this.compared.has(comparison) || flops <= referenceFlops) expected ??= await scratch.results(reference);
-        const difference = expected && largestDifference(await scratch.results(kernel), expected);
-        if (difference !== undefined && !(difference <= tolerance)) continue;
-        this.compared.add(comparison);
         const best = Math.min(...candidates.map(({ ms }) => ms));
-        candidates.push({ kernel: kernel.name, ms: await scratch.time(kernel, best), difference });
+        // A variant that the device's compiler refuses is out, as one that computes something else.
+        const candidate = await measure(scratch, kernel, expected, best).catch(() => undefined);
+        if (!candidate) continue;
+        this.compared.add(comparison);
+        candidates.push(candidate);
       }
     } finally {
       scratch.destroy();
@@ -173,6 +174,18 @@ class Tuning {
     const ranking = this.options.exhaustive ? undefined : this.rankings.get(kind)?.slice(0, 3);
     return fitting.slice(0, -1).filter(({ name }) => !ranking || ranking.includes(name));
   }
+}
+
+/** Undefined where the variant computes something else than expected. @throws where it does not compile */
+async function measure(
+  scratch: Scratch,
+  kernel: Kernel,
+  expected: readonly Data[] | undefined,
+  bestMs: number,
+): Promise<Candidate | undefined> {
+  const difference = expected && largestDifference(await scratch.results(kernel), expected);
+  if (difference !== undefined && !(difference <= tolerance)) return undefined;
+  return { kernel: kernel.name, ms: await scratch.time(kernel, bestMs), difference };
 }
 
 function referenceOf({ fitting }: Shape): Kernel {
