@@ -56,7 +56,8 @@ describe('a tokenizer out of a file', () => {
     store.actions.loadTokenizer(file);
     store.actions.loadTokenizer(new File(['{}'], 'other.json'));
     await later();
-    expect(store.getState().settings.ownTokenizers.map(({ name }) => name)).toEqual(['other.json']);
+    expect(store.getState().settings.ownTokenizers).toMatchObject([{ id: 'file:2', name: 'other.json' }]);
+    expect(store.getState().settings.ownTokenizers).toHaveLength(1);
   });
 
   it('is handed to the user by its usual name', async () => {
