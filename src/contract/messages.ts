@@ -15,18 +15,19 @@ export type Command =
   /** Builds corpus, tokenizer and model anew; answers `prepared`, or `problem` and the old run stays. */
   | { readonly type: 'configure'; readonly configuration: RunConfiguration; readonly text?: TextSource }
   /** Trains two to four configurations on one text in lock-step, each from fresh weights; the present run is set aside
-   *  as it is. From now on training, its resets, and the prompt are about them; answers `comparing`, or `problem` and
-   *  all is as it was. */
+   *  as it is. From now on training, its resets, and the prompt are about them; answers `comparing`, or `uncompared`
+   *  and all is as it was. */
   | {
       readonly type: 'compare';
       readonly configurations: readonly RunConfiguration[];
       readonly pace: ComparisonPace;
       readonly text?: TextSource;
     }
-  /** Pauses the comparison and goes back to the run set aside; `return` goes back to the comparison. */
+  /** Pauses the comparison and goes back to the run set aside; `return` goes back to the comparison, where there is
+   *  one. Both answer `inView`. */
   | { readonly type: 'leave' }
   | { readonly type: 'return' }
-  /** Stops the `configure` under way, which then answers `cancelled`; the old run is as it was before. */
+  /** Stops the `configure` or `compare` under way, which then answers `cancelled`; all is as it was before. */
   | { readonly type: 'cancel' }
   /** Sizes a configuration without allocating anything; answers `planned` or `problem`. */
   | { readonly type: 'plan'; readonly configuration: RunConfiguration }
@@ -64,11 +65,15 @@ export type Event =
   | { readonly type: 'ready'; readonly backend: BackendReport; readonly catalog: Catalog }
   | { readonly type: 'inspected'; readonly id: number; readonly report: SourceReport }
   | { readonly type: 'refused'; readonly id: number; readonly problem: Problem }
-  | { readonly type: 'cancelled' }
+  | { readonly type: 'cancelled'; readonly what: 'run' | 'comparison' }
   | { readonly type: 'progress'; readonly task: Task; readonly done: number; readonly total: number }
   | { readonly type: 'prepared'; readonly run: RunReport }
   /** The comparison stands; it replaces an earlier one. */
   | { readonly type: 'comparing'; readonly pace: ComparisonPace; readonly runs: readonly RunReport[] }
+  /** A comparison that was asked for did not come about: a problem, or a newer wish, or the user has stopped it. */
+  | { readonly type: 'uncompared' }
+  /** What training, its resets, and the prompt are about from here on: the comparison, or the run beside it. */
+  | { readonly type: 'inView'; readonly isComparison: boolean }
   /** Something about one of the compared runs. */
   | { readonly type: 'compared'; readonly index: number; readonly event: Event }
   | { readonly type: 'verdict'; readonly verdict: Verdict }

@@ -7,6 +7,7 @@ import type {
   Command,
   Event,
   Prediction,
+  Problem,
   RunReport,
   TextSource,
   TokenView,
@@ -56,12 +57,11 @@ export class FakeWorker {
 
   private answer(command: Command): void {
     if (this.isComparing && this.comparison?.answer(command)) return;
-    if (command.type === 'compare') {
-      this.stop();
-      this.comparison = new FakeComparison(command, this.send, (send) => new FakeWorker(send, this.script));
+    if (command.type === 'compare') this.compare(command);
+    if (command.type === 'leave' || command.type === 'return') {
+      this.isComparing = command.type === 'return' && this.comparison !== undefined;
+      this.send({ type: 'inView', isComparison: this.isComparing });
     }
-    if (command.type === 'compare' || command.type === 'leave') this.isComparing = command.type === 'compare';
-    if (command.type === 'return') this.isComparing = this.comparison !== undefined;
     if (command.type === 'open') this.send({ type: 'ready', backend: this.script.backend, catalog: fakeCatalog });
     if (command.type === 'inspect')
       this.send({ type: 'inspected', id: command.source.id, report: { fields: ['body', 'title'], field: 'body' } });
@@ -71,9 +71,8 @@ export class FakeWorker {
       this.send({ type: 'tokenizerOpened', tokenizer: { id, kind: 'byte-pair', vocabulary: 300 } });
     }
     if (command.type === 'saveTokenizer') this.send({ type: 'tokenizerFile', file: '{}' });
-    if (command.type === 'cancel') this.send({ type: 'cancelled' });
-    if (command.type === 'plan')
-      this.send({ type: 'planned', plan: planOf(command.configuration, this.run?.plan.vocabulary ?? 65) });
+    if (command.type === 'cancel') this.send({ type: 'cancelled', what: 'run' });
+    if (command.type === 'plan') this.plan(command.configuration);
     if (command.type === 'prompt') this.ask(command.text, command.blanks);
     if (command.type === 'labels') this.label(command);
     if (command.type === 'train') this.train(Number.POSITIVE_INFINITY);
@@ -86,15 +85,31 @@ export class FakeWorker {
     if (command.type === 'load') this.refuseWeights();
   }
 
-  private configure(next: RunConfiguration, text: string | undefined): void {
-    if (next.model.width % next.model.heads !== 0) {
-      const values = { heads: next.model.heads, width: next.model.width };
-      return this.send({ type: 'problem', problem: { where: 'model', code: 'model-heads-width', values } });
+  private compare(command: Extract<Command, { type: 'compare' }>): void {
+    this.stop();
+    const problem = command.configurations.map(problemOf).find((each) => each !== undefined);
+    if (problem) {
+      this.send({ type: 'uncompared' });
+      return this.send({ type: 'problem', problem });
     }
+    this.comparison = new FakeComparison(command, this.send, (send) => new FakeWorker(send, this.script));
+    this.isComparing = true;
+  }
+
+  private plan(next: RunConfiguration): void {
+    const problem = problemOf(next);
+    if (problem) return this.send({ type: 'problem', problem });
+    this.send({ type: 'planned', plan: planOf(next, this.run?.plan.vocabulary ?? 65) });
+  }
+
+  private configure(next: RunConfiguration, text: string | undefined): void {
+    const problem = problemOf(next);
+    if (problem) return this.send({ type: 'problem', problem });
     if (text?.trim() === '') {
       return this.send({ type: 'problem', problem: { where: 'corpus', code: 'corpus-empty', values: {} } });
     }
     clearInterval(this.timer);
+    this.isComparing = false;
     this.step = 0;
     this.run = reportOf(next, text);
     this.send({ type: 'prepared', run: this.run });
@@ -225,6 +240,10 @@ function sampleAt(step: number, prompt: string) {
       ? 'q?Wz3&kE;xR jVHu\n$Lb,PYoX-gM.cT!z\nFvN:QsB aIKd'
       : 'The king is not so\nfair a day, and let\nme speak to thee';
   return { step, prompt, text: letters };
+}
+
+function problemOf({ model: { heads, width } }: RunConfiguration): Problem | undefined {
+  return width % heads === 0 ? undefined : { where: 'model', code: 'model-heads-width', values: { heads, width } };
 }
 
 function planOf(next: RunConfiguration, vocabulary: number) {

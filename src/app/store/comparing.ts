@@ -30,6 +30,8 @@ export interface ComparingActions {
 export interface ComparingPlace {
   readonly state: AppState;
   change(comparison: Partial<ComparisonState>): void;
+  /** Settings that have changed begin no run by themselves any more. */
+  hold(): void;
   /** From now on the page waits for the worker's answer. */
   await(): void;
   post(command: Command): void;
@@ -51,7 +53,7 @@ export function comparedByPage({ session, settings, comparison }: AppState): Com
 export function isComparisonStale(state: AppState): boolean {
   const { compared, pace, asked } = state.comparison;
   const wanted = comparedByPage(state);
-  if (!compared || !wanted || asked) return false;
+  if (!compared || !wanted || asked.length > 0) return false;
   return compared.isOfPage ? !isSameComparison(compared, wanted) : compared.pace !== pace;
 }
 
@@ -59,11 +61,18 @@ export function isComparisonStale(state: AppState): boolean {
 export function createComparing(place: () => ComparingPlace): ComparingActions {
   const begin = (compared: Compared | undefined) => {
     if (!compared) return;
-    const { post, change, await: wait } = place();
+    const { state, post, change, hold, await: wait } = place();
     const { configurations, pace, text } = compared;
-    change({ isOpen: true, asked: compared });
+    change({ isOpen: true, asked: [...state.comparison.asked, compared] });
+    hold();
     wait();
     post({ type: 'compare', configurations, pace, text: text && sourceOf(text) });
+  };
+  const turn = (type: 'leave' | 'return') => {
+    const { state, change, post, sendPrompt } = place();
+    change({ isOpen: type === 'return', turning: state.comparison.turning + 1 });
+    post({ type });
+    sendPrompt();
   };
   const changeBlanks = (alter: (shared: BlanksState) => BlanksState) => {
     const { state, change, sendPrompt } = place();
@@ -80,14 +89,13 @@ export function createComparing(place: () => ComparingPlace): ComparingActions {
   };
   return {
     compare: () => {
-      const { state, change, post, sendPrompt } = place();
+      const { state, hold } = place();
       const { comparison } = state;
       const wanted = comparedByPage(state);
       const isWanted = comparison.compared && wanted && isSameComparison(comparison.compared, wanted);
       if (!isWanted && !hasComparisonTrained(comparison)) return begin(wanted);
-      change({ isOpen: true });
-      post({ type: 'return' });
-      sendPrompt();
+      hold();
+      turn('return');
     },
     compareAnew,
     compareObjectives: () => begin(comparedByPage(place().state)),
@@ -96,12 +104,7 @@ export function createComparing(place: () => ComparingPlace): ComparingActions {
       const { pace } = state.comparison;
       begin({ configurations, pace, text: textOf(configurations[0], state.settings.runText), isOfPage: false });
     },
-    leaveComparison: () => {
-      const { change, post, sendPrompt } = place();
-      change({ isOpen: false });
-      post({ type: 'leave' });
-      sendPrompt();
-    },
+    leaveComparison: () => turn('leave'),
     setPace: (pace) => {
       place().change({ pace });
       const { state } = place();

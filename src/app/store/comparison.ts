@@ -3,7 +3,6 @@ import type { RunConfiguration } from '../../contract/configuration.ts';
 import type { ComparisonPace, Event, RunReport, Verdict } from '../../contract/messages.ts';
 import type { BlanksState } from './blanks.ts';
 import type { OwnText } from './own-text.ts';
-import { isAboutSettings } from './problems.ts';
 import { hasTrained, isRunStatus } from './session.ts';
 import type { AppState } from './state.ts';
 
@@ -18,12 +17,16 @@ export interface Compared {
 }
 
 export interface ComparisonState {
-  /** True while the page shows it in place of the run beside it. */
+  /** True while the page shows it in place of the run beside it: what the user wished last. */
   readonly isOpen: boolean;
+  /** True while the worker has it in view, by its answers so far. */
+  readonly isInView: boolean;
+  /** Commands to leave or to return that the worker has not answered yet. */
+  readonly turning: number;
   /** What the worker holds; undefined before its first answer. */
   readonly compared?: Compared;
-  /** What the worker has been asked for and has not answered yet. */
-  readonly asked?: Compared;
+  /** What the worker has been asked for and has not answered yet, in order. */
+  readonly asked: readonly Compared[];
   /** What each run is to get as much of, at the next comparison. */
   readonly pace: ComparisonPace;
   /** One for each run, in the order of `compared`. */
@@ -36,7 +39,16 @@ export interface ComparisonState {
   readonly blanks: Pick<BlanksState, 'chosen' | 'position'>;
 }
 
-export const initialComparison: ComparisonState = { isOpen: false, pace: 'steps', runs: [], verdicts: [], blanks: {} };
+export const initialComparison: ComparisonState = {
+  isOpen: false,
+  isInView: false,
+  turning: 0,
+  asked: [],
+  pace: 'steps',
+  runs: [],
+  verdicts: [],
+  blanks: {},
+};
 
 /** Takes an event into the state of one run. */
 type Apply = (run: AppState, event: Event) => AppState;
@@ -56,7 +68,8 @@ export function reduceComparison(
         const session = { ...empty.session, besideMs: timeBeside(run, event.runs) };
         return apply({ ...empty, session }, { type: 'prepared', run });
       });
-      return { ...state, compared: state.asked, asked: undefined, runs, verdicts: [], keptVerdicts: undefined };
+      const [compared, ...asked] = state.asked;
+      return settled({ ...state, isInView: true, compared, asked, runs, verdicts: [], keptVerdicts: undefined });
     }
     case 'compared': {
       const runs = state.runs.map((run, index) => (index === event.index ? apply(run, event.event) : run));
@@ -66,15 +79,16 @@ export function reduceComparison(
       const before = state.verdicts.filter(({ steps }) => steps[0] < event.verdict.steps[0]);
       return { ...state, verdicts: [...before, event.verdict] };
     }
+    case 'uncompared':
+      return settled({ ...state, asked: state.asked.slice(1) });
+    case 'inView':
+      return settled({ ...state, isInView: event.isComparison, turning: state.turning - 1 });
     case 'prepared':
-      // The worker has turned to a new run, unless it was asked to compare since.
-      return state.asked ? state : { ...state, isOpen: false };
-    case 'displaced':
-      return { ...initialComparison, pace: state.pace };
-    case 'cancelled':
-      return refused(state);
-    case 'problem':
-      return isAboutSettings(event.problem.where) || event.problem.where === 'backend' ? refused(state) : state;
+      return settled({ ...state, isInView: false });
+    case 'displaced': {
+      const { pace, isOpen, turning, asked } = state;
+      return settled({ ...initialComparison, pace, isOpen, turning, asked });
+    }
     default:
       return state;
   }
@@ -87,10 +101,10 @@ function timeBeside(run: RunReport, runs: readonly RunReport[]): number {
   return (all - timeOf(run)) / run.configuration.schedule.totalSteps;
 }
 
-/** A comparison that could not be prepared leaves the page where it was. */
-function refused(state: ComparisonState): ComparisonState {
-  if (!state.asked) return state;
-  return { ...state, asked: undefined, isOpen: state.runs.length > 0 && state.isOpen };
+/** The page shows what the worker has in view, unless that is about to change by a wish of the user. */
+function settled(state: ComparisonState): ComparisonState {
+  const isWaiting = state.asked.length > 0 || state.turning > 0;
+  return isWaiting ? state : { ...state, isOpen: state.isInView };
 }
 
 /** Scores go back with the runs, and come back with them. */

@@ -71,7 +71,7 @@ describe('a comparison', () => {
     await later();
     expect(types().slice(-2)).toEqual(['leave', 'prompt']);
     expect(store.getState().history).toBe(before.history);
-    expect(store.getState().comparison).toEqual({ ...comparison, isOpen: false });
+    expect(store.getState().comparison).toEqual({ ...comparison, isOpen: false, isInView: false });
     store.actions.compare();
     await later();
     expect(types().filter((type) => type === 'compare').length).toBe(1);
@@ -113,11 +113,68 @@ describe('a comparison', () => {
 
   it('that is refused leaves the page where it was', async () => {
     const { store } = await trainedStore();
+    store.actions.set('model.heads', 3);
     store.actions.compare();
-    const problem = { where: 'model', code: 'comparison-too-large', values: {} } as const;
-    store.actions.receive({ type: 'problem', problem });
+    await later();
     const { comparison, session, problems } = store.getState();
-    expect([comparison.isOpen, session.configuring, problems.model?.code]).toEqual([false, false, problem.code]);
+    expect([comparison.isOpen, session.configuring, problems.model?.code]).toEqual([false, false, 'model-heads-width']);
+  });
+
+  it.each([false, true])('that is refused leaves an older one open only where it was in view: %s', async (isInView) => {
+    const { store, posted } = await comparedStore();
+    const { runs, compared } = store.getState().comparison;
+    if (!isInView) store.actions.leaveComparison();
+    store.actions.set('model.heads', 3);
+    store.actions.compareAnew();
+    await later();
+    expect(store.getState().comparison).toMatchObject({ isOpen: isInView, asked: [], compared });
+    store.actions.step();
+    await later();
+    expect(store.getState().session.step > runs[0].session.step).toBe(!isInView);
+    expect(store.getState().comparison.runs[0].session.step > runs[0].session.step).toBe(isInView);
+    expect(posted.filter(({ type }) => type === 'compare').length).toBe(2);
+  });
+
+  it('returned to while a new run is being prepared stays in view', async () => {
+    const { store } = await comparedStore();
+    store.actions.leaveComparison();
+    store.actions.set('model.layers', 3);
+    store.actions.startAgain();
+    store.actions.compare();
+    await later();
+    const { session, comparison } = store.getState();
+    expect(session.run?.configuration.model.layers).toBe(3);
+    expect(comparison).toMatchObject({ isOpen: true, isInView: true, turning: 0 });
+  });
+
+  it('returned to is not left again for settings that were waiting to begin a run', async () => {
+    const { store, configures } = openStore();
+    await later();
+    store.actions.compare();
+    await later();
+    store.actions.step();
+    await later();
+    store.actions.leaveComparison();
+    store.actions.set('model.layers', 3);
+    store.actions.compare();
+    await later();
+    expect(configures().length).toBe(1);
+    expect(store.getState().comparison.isOpen).toBe(true);
+  });
+
+  it('asked for twice is known by what was asked for last, and given up once that is', async () => {
+    const { store } = await trainedStore();
+    store.actions.compare();
+    store.actions.set('model.layers', 3);
+    store.actions.compareAnew();
+    await later();
+    const { comparison } = store.getState();
+    expect(comparison.compared?.configurations[0].model.layers).toBe(3);
+    store.actions.leaveComparison();
+    await later();
+    store.actions.compareAnew();
+    store.actions.receive({ type: 'uncompared' });
+    expect(store.getState().comparison).toMatchObject({ isOpen: false, asked: [] });
   });
 
   it('gives way on the page to a run that settings have begun', async () => {

@@ -112,7 +112,7 @@ describe('own text', () => {
     store.actions.giveText('another text');
     store.actions.startAgain();
     store.actions.receive({ type: 'progress', task: 'corpus', done: 1, total: 4 });
-    store.actions.receive({ type: 'cancelled' });
+    store.actions.receive({ type: 'cancelled', what: 'run' });
     const { session, settings } = store.getState();
     expect(session).toMatchObject({ run, step, configuring: false, progress: undefined });
     expect(settings.draft).toEqual(run?.configuration);

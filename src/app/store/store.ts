@@ -166,10 +166,8 @@ export function createAppStore(outside: Outside): AppStore {
   const comparing = createComparing(() => ({
     state: get(),
     change: patchComparison,
-    await: () => {
-      configure.cancel();
-      set({ session: { ...get().session, configuring: true } });
-    },
+    hold: configure.cancel,
+    await: () => set({ session: { ...get().session, configuring: true } }),
     post: outside.post,
     sendPrompt: () => {
       actions.dismiss('prompt');

@@ -235,6 +235,7 @@ describe('the run beside a comparison', () => {
     await studio.handle({ type: 'step' });
     expect(last('verdict').verdict.steps).toEqual([2, 2]);
     expect(last('status').step).toBe(7);
+    expect(all('inView').map(({ isComparison }) => isComparison)).toEqual([false, true]);
   });
 
   it('goes on where a comparison is refused', async () => {
@@ -257,6 +258,7 @@ describe('the run beside a comparison', () => {
       expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 2 });
     }
     expect(all('comparing')).toEqual([]);
+    expect(all('uncompared').length).toBe(bad.length);
     await studio.handle({ type: 'step' });
     expect(last('status').step).toBe(3);
   });
@@ -283,6 +285,7 @@ describe('the run beside a comparison', () => {
     await studio.handle({ type: 'configure', configuration: small, text: source });
     expect(all('displaced').length).toBe(1);
     await studio.handle({ type: 'return' });
+    expect(last('inView').isComparison).toBe(false);
     await studio.handle({ type: 'step' });
     expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 1 });
   });

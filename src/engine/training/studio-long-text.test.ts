@@ -52,6 +52,17 @@ describe('a long text', () => {
     expect(last('prepared').run.corpus.characters).toBe(catText.length);
   });
 
+  it('of a comparison given up for another one is told of, each comparison answered once', async () => {
+    const { studio, small, events, all } = await openTrained(0);
+    const configurations = [small, { ...small, training: { ...small.training, seed: 2 } }];
+    void studio.handle({ type: 'compare', configurations, pace: 'steps', text: largeSource() });
+    await untilProgress(all);
+    await studio.handle({ type: 'compare', configurations, pace: 'steps', text: ownSource(catText) });
+    const answers = events.filter(({ type }) => type === 'uncompared' || type === 'comparing');
+    expect(answers.map(({ type }) => type)).toEqual(['uncompared', 'comparing']);
+    expect(all('cancelled')).toEqual([]);
+  });
+
   it('is not read again for other settings of the model', async () => {
     let reads = 0;
     const source = ownSource(

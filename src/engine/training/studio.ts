@@ -84,7 +84,10 @@ export class Studio {
     } catch (error) {
       const isCancelled = error instanceof Cancelled;
       if (isCancelled && error.by === 'newer') return;
-      this.surroundings.emit(isCancelled ? { type: 'cancelled' } : { type: 'problem', problem: problemOf(error) });
+      const what = command.type === 'compare' ? 'comparison' : 'run';
+      this.surroundings.emit(
+        isCancelled ? { type: 'cancelled', what } : { type: 'problem', problem: problemOf(error) },
+      );
       this.restoreStatus();
     }
   }
@@ -110,9 +113,7 @@ export class Studio {
         return this.compare(command);
       case 'leave':
       case 'return':
-        await this.trained?.pause();
-        this.isComparing = command.type === 'return' && this.comparison !== undefined;
-        return;
+        return this.turnTo(command.type === 'return' ? this.comparison : undefined);
       case 'plan':
         return this.plan(command.configuration);
       case 'adjust':
@@ -183,21 +184,32 @@ export class Studio {
     return Run.measure(backend, configuration, prepared);
   }
 
-  private async configure(configuration: RunConfiguration, text: TextSource | undefined): Promise<void> {
-    const wasTraining = this.trained?.status === 'training';
-    await this.pauseToPrepare();
+  private async turnTo(comparison: Comparison | undefined): Promise<void> {
     try {
-      await this.preparation.run(configuration, text, (preparing) => this.replaceRun(configuration, preparing));
-    } catch (error) {
-      if (wasTraining && error instanceof Cancelled) this.trained?.train();
-      throw error;
+      await this.trained?.pause();
+    } finally {
+      this.isComparing = comparison !== undefined;
+      this.surroundings.emit({ type: 'inView', isComparison: this.isComparing });
     }
+  }
+
+  private async configure(configuration: RunConfiguration, text: TextSource | undefined): Promise<void> {
+    await this.prepare(configuration, text, (preparing) => this.replaceRun(configuration, preparing));
     await this.run?.introduce();
   }
 
-  private async pauseToPrepare(): Promise<void> {
-    await this.trained?.pause();
+  /** Pauses what trains for work on something new; where that is stopped, it trains on. */
+  private async prepare(...[configuration, text, work]: Parameters<Preparation['run']>): Promise<void> {
+    const { trained } = this;
+    const wasTraining = trained?.status === 'training';
+    await trained?.pause();
     this.surroundings.emit({ type: 'status', status: 'preparing', step: this.run?.step ?? 0 });
+    try {
+      await this.preparation.run(configuration, text, work);
+    } catch (error) {
+      if (wasTraining && error instanceof Cancelled && trained === this.trained) trained.train();
+      throw error;
+    }
   }
 
   /** What was there stays until the new run is whole. */
@@ -225,17 +237,23 @@ export class Studio {
 
   private async compare({ configurations, pace, text }: Extract<Command, { type: 'compare' }>): Promise<void> {
     const [first] = configurations;
-    await this.pauseToPrepare();
-    await this.preparation.run(first, text, async ({ encoded, pace: reading, keep }) => {
-      const heldBytes = this.run?.report.plan.bytes ?? 0;
-      const plan = { configurations, pace, encoded, sampling: this.sampling, heldBytes };
-      const comparison = await Comparison.prepare(this.require().backend, plan, reading, this.surroundings.emit);
-      await keep(comparison);
-      await this.replaceComparison(comparison);
-      this.restoreStatus();
-      this.surroundings.emit({ type: 'comparing', pace, runs: comparison.reports });
-      await comparison.setPrompt(defaultPrompt(first, { tokenizer: encoded.tokenizer, report: encoded }));
-    });
+    let prompt = '';
+    try {
+      await this.prepare(first, text, async ({ encoded, pace: reading, keep }) => {
+        const heldBytes = this.run?.report.plan.bytes ?? 0;
+        const plan = { configurations, pace, encoded, sampling: this.sampling, heldBytes };
+        const comparison = await Comparison.prepare(this.require().backend, plan, reading, this.surroundings.emit);
+        await keep(comparison);
+        await this.replaceComparison(comparison);
+        prompt = defaultPrompt(first, { tokenizer: encoded.tokenizer, report: encoded });
+      });
+    } catch (error) {
+      this.surroundings.emit({ type: 'uncompared' });
+      throw error;
+    }
+    this.restoreStatus();
+    this.surroundings.emit({ type: 'comparing', pace, runs: this.comparison?.reports ?? [] });
+    await this.comparison?.setPrompt(prompt);
     await this.comparison?.introduce();
   }
 
