@@ -7,25 +7,21 @@ import { encodeText } from '../data/encode-text.ts';
 import { availableTexts, generateText, type ReadCorpusFile } from '../data/load-corpus.ts';
 import { Cancelled, silentPace } from '../data/pace.ts';
 import { streamOf } from '../data/text.ts';
-import { bytes } from '../data/tokenizers/bytes.ts';
 import { characters } from '../data/tokenizers/characters.ts';
-import { withSpecialTokens } from '../data/tokenizers/special-tokens.ts';
-import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
-import { objectives } from '../objectives/index.ts';
 import { problemOf } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
 import { chooseBackend, type OpenedBackend } from './backend-choice.ts';
-import { buildCatalog, find } from './catalog.ts';
+import { buildCatalog } from './catalog.ts';
 import { Comparison } from './comparison.ts';
 import { CorpusReader } from './corpus-reader.ts';
 import { defaultPrompt } from './default-prompt.ts';
 import { answerAtOnce } from './inspection.ts';
 import { LoadedTokenizers } from './loaded-tokenizers.ts';
+import { Planner } from './planner.ts';
 import { Preparation, type Preparing } from './preparation.ts';
-import { describePlan, planRun, prepareText, stepFlops } from './prepare.ts';
+import { planRun, prepareText } from './prepare.ts';
 import { candidatePresets, choosePreset } from './preset-choice.ts';
 import { Run } from './run.ts';
-import type { planSession } from './session.ts';
 import { VocabularyView } from './vocabulary-view.ts';
 import { readWeights, weightFormat, writeWeights } from './weight-files.ts';
 
@@ -55,11 +51,8 @@ export class Studio {
   private readonly loaded = new LoadedTokenizers();
   /** The tokenizer of the run, and the beginning of its text. */
   private vocabulary: VocabularyView | undefined;
-  /** The tokenizer of the text last read. */
-  private tokenizer: Tokenizer = bytes.begin().build();
+  private readonly planner = new Planner();
   private sampling = defaultSampling;
-  /** Measured speed, to estimate the step of a plan. */
-  private flopsPerMs: number | undefined;
 
   constructor(private readonly surroundings: Surroundings) {
     this.preparation = new Preparation(new CorpusReader(surroundings.readCorpusFile, this.loaded), surroundings.emit);
@@ -115,7 +108,11 @@ export class Studio {
       case 'return':
         return this.turnTo(command.type === 'return' ? this.comparison : undefined);
       case 'plan':
-        return this.plan(command.configuration);
+        this.surroundings.emit({
+          type: 'planned',
+          plan: this.planner.plan(command.configuration, this.require().backend),
+        });
+        return;
       case 'adjust':
         this.sampling = command.sampling ?? this.sampling;
         return this.run?.adjust(command);
@@ -216,7 +213,7 @@ export class Studio {
   private async replaceRun(configuration: RunConfiguration, { encoded, pace, keep }: Preparing): Promise<void> {
     const { emit } = this.surroundings;
     const prepared = await prepareText(encoded, configuration, pace);
-    this.tokenizer = encoded.tokenizer;
+    this.planner.tokenizer = encoded.tokenizer;
     const { backend } = this.require();
     const { bytes } = planRun(configuration, prepared.tokenizer.vocabulary, backend);
     if (this.comparison && this.comparison.bytes + bytes > backend.memoryLimitBytes) {
@@ -231,7 +228,7 @@ export class Studio {
     this.isComparing = false;
     emit({ type: 'prepared', run: run.report });
     emit({ type: 'status', status: 'ready', step: 0 });
-    this.flopsPerMs = stepFlops(this.planOf(configuration)) / run.stepMs;
+    this.planner.measured(configuration, run.stepMs, backend);
     await run.setPrompt(defaultPrompt(configuration, prepared));
   }
 
@@ -261,17 +258,6 @@ export class Studio {
     await this.comparison?.destroy();
     this.comparison = comparison;
     this.isComparing = comparison !== undefined;
-  }
-
-  private plan(configuration: RunConfiguration): void {
-    const plan = this.planOf(configuration);
-    const stepMs = this.flopsPerMs === undefined ? undefined : stepFlops(plan) / this.flopsPerMs;
-    this.surroundings.emit({ type: 'planned', plan: describePlan(configuration, plan, stepMs) });
-  }
-
-  private planOf(configuration: RunConfiguration): ReturnType<typeof planSession> {
-    const { specials } = find(objectives, configuration.objective);
-    return planRun(configuration, withSpecialTokens(this.tokenizer, specials).vocabulary, this.require().backend);
   }
 
   private async save(): Promise<void> {
