@@ -72,7 +72,7 @@ export default function RunsPanel({ close }: { readonly close: () => void }) {
         <ActionButton
           isDisabled={chosen.length < 2}
           onClick={() => {
-            compareRuns(chosen.map(({ run }) => run.configuration));
+            compareRuns(chosen);
             close();
           }}
         >

@@ -5,6 +5,7 @@ import { withObjective } from './architecture.ts';
 import { type BlanksState, withDrawn, withEdited, withToggled } from './blanks.ts';
 import { type Compared, type ComparisonState, hasComparisonTrained } from './comparison.ts';
 import { type OwnText, sourceOf } from './own-text.ts';
+import type { RunRecord } from './runs.ts';
 import { isSame, ownCorpus } from './settings.ts';
 import { sharedBlanks } from './shared-sentence.ts';
 import type { AppState } from './state.ts';
@@ -16,8 +17,8 @@ export interface ComparingActions {
   compareAnew(): void;
   /** Compares both objectives with the page's settings in place of the runs that were picked. */
   compareObjectives(): void;
-  /** Trains these configurations side by side, on the text of the present run. */
-  compareRuns(configurations: readonly RunConfiguration[]): void;
+  /** Trains the configurations of these runs side by side, from the start, on the text that the runs share. */
+  compareRuns(runs: readonly Pick<RunRecord, 'run' | 'text'>[]): void;
   /** Goes back to the run beside the comparison; both stay as they are. */
   leaveComparison(): void;
   setPace(pace: ComparisonPace): void;
@@ -99,10 +100,10 @@ export function createComparing(place: () => ComparingPlace): ComparingActions {
     },
     compareAnew,
     compareObjectives: () => begin(comparedByPage(place().state)),
-    compareRuns: (configurations) => {
-      const { state } = place();
-      const { pace } = state.comparison;
-      begin({ configurations, pace, text: textOf(configurations[0], state.settings.runText), isOfPage: false });
+    compareRuns: (runs) => {
+      const { pace } = place().state.comparison;
+      const configurations = runs.map(({ run }) => run.configuration);
+      begin({ configurations, pace, text: runs[0]?.text, isOfPage: false });
     },
     leaveComparison: () => turn('leave'),
     setPace: (pace) => {

@@ -33,7 +33,7 @@ export interface ComparisonState {
   readonly runs: readonly AppState[];
   /** By ascending step. */
   readonly verdicts: readonly Verdict[];
-  /** Those of the runs that a reset has put aside. */
+  /** Those of the runs that the last reset has put aside. */
   readonly keptVerdicts?: readonly Verdict[];
   /** The blanks that all runs see, and the one in view. */
   readonly blanks: Pick<BlanksState, 'chosen' | 'position'>;
@@ -115,8 +115,6 @@ function withVerdictsAfter(state: ComparisonState, event: Event): ComparisonStat
       return { ...state, keptVerdicts: verdicts };
     case 'restored':
       return { ...state, verdicts: keptVerdicts ?? verdicts, keptVerdicts: undefined };
-    case 'released':
-      return { ...state, keptVerdicts: undefined };
     case 'status': {
       if (!isRunStatus(event.status) || verdicts.every(({ steps }) => steps[0] <= event.step)) return state;
       return { ...state, verdicts: verdicts.filter(({ steps }) => steps[0] <= event.step) };

@@ -2,6 +2,7 @@
 import type { Event, FairScore, RunReport } from '../../contract/messages.ts';
 import type { ComparisonState } from './comparison.ts';
 import { elapsedSeconds, type HistoryState } from './history.ts';
+import type { OwnText } from './own-text.ts';
 import { lastValue } from './series.ts';
 import type { AppState } from './state.ts';
 
@@ -9,7 +10,7 @@ import type { AppState } from './state.ts';
 export interface RunRecord {
   readonly run: RunReport;
   /** Text of the user's own that it was trained on; undefined where it was a built-in corpus. */
-  readonly textId?: number;
+  readonly text?: OwnText;
   readonly step: number;
   readonly seconds: number;
   /** In nats per token; undefined before the first evaluation. */
@@ -34,40 +35,65 @@ export function reduceRuns(before: AppState, event: Event): RunsState {
   switch (event.type) {
     case 'prepared':
     case 'loaded':
-      return withRecords(before.runs, recordOf(before));
+      return withRecords(before.runs, keptRecordOf(before), recordOf(before));
     case 'released':
-      return withRecords(before.runs, before.kept && recordOf(before, before.kept));
+      return withRecords(before.runs, keptRecordOf(before));
+    case 'compared':
+      return event.event.type === 'released'
+        ? withRecords(before.runs, keptRecords(before.comparison)[event.index])
+        : before.runs;
     case 'comparing':
     case 'displaced':
-      return withRecords(before.runs, ...comparedRecords(before.comparison));
+      return withRecords(before.runs, ...keptRecords(before.comparison), ...presentRecords(before.comparison));
     default:
       return before.runs;
   }
 }
 
 /** The compared runs as they stand. */
-export function comparedRecords({ runs, verdicts, compared }: ComparisonState): readonly (RunRecord | undefined)[] {
-  const verdict = verdicts.at(-1);
+function presentRecords(comparison: ComparisonState, read: ReadRecord = recordOf): readonly (RunRecord | undefined)[] {
+  return comparedRecords(comparison, comparison.verdicts, read);
+}
+
+/** Those that a reset has put aside. */
+function keptRecords(comparison: ComparisonState): readonly (RunRecord | undefined)[] {
+  return comparedRecords(comparison, comparison.keptVerdicts, keptRecordOf);
+}
+
+type ReadRecord = (run: AppState) => RunRecord | undefined;
+
+function comparedRecords(
+  { runs, compared }: ComparisonState,
+  verdicts: ComparisonState['verdicts'] | undefined,
+  read: ReadRecord,
+): readonly (RunRecord | undefined)[] {
+  const scores = verdicts?.at(-1)?.scores;
   return runs.map((run, index) => {
-    const record = recordOf(run);
-    return record && { ...record, textId: compared?.text?.id, score: verdict?.scores[index] };
+    const record = read(run);
+    return record && { ...record, text: compared?.text, score: record.step > 0 ? scores?.[index] : undefined };
   });
 }
 
+/** The run that a reset has put aside. */
+function keptRecordOf(state: AppState): RunRecord | undefined {
+  return state.kept && recordWith(state, state.kept);
+}
+
 /** A run as it stands; undefined where it has not trained. */
-export function recordOf(
-  { session, settings, history: present }: AppState,
-  { step, history }: { readonly step: number; readonly history: HistoryState } = {
-    step: session.step,
-    history: present,
-  },
+function recordOf(state: AppState): RunRecord | undefined {
+  return recordWith(state, { step: state.session.step, history: state.history });
+}
+
+function recordWith(
+  { session, settings }: AppState,
+  { step, history }: { readonly step: number; readonly history: HistoryState },
 ): RunRecord | undefined {
   const { run } = session;
   if (!run || step === 0) return undefined;
   const seconds = elapsedSeconds(history.points);
   return {
     run,
-    textId: settings.runText?.id,
+    text: settings.runText,
     step,
     seconds,
     validationLoss: lastValue(history.evaluations, 'validationLoss'),
@@ -77,7 +103,7 @@ export function recordOf(
 /** True where both were trained on the same tokens, so that one can be held against the other. */
 export function isComparable(one: RunRecord, other: RunRecord): boolean {
   const [a, b] = [one.run.configuration, other.run.configuration];
-  const isSameText = a.corpus === b.corpus && one.textId === other.textId;
+  const isSameText = a.corpus === b.corpus && one.text?.id === other.text?.id;
   return isSameText && a.tokenizer === b.tokenizer && a.vocabulary === b.vocabulary;
 }
 
@@ -99,9 +125,7 @@ export interface RunRow extends RunRecord {
 /** Every run there is to see: what trains or waits now, then those that gave way, the latest first. */
 export function runRows(state: AppState): readonly RunRow[] {
   const single = recordOf(state) ?? untrained(state);
-  const compared = comparedRecords(state.comparison).map(
-    (record, index) => record ?? untrained(state.comparison.runs[index]),
-  );
+  const compared = presentRecords(state.comparison, (run) => recordOf(run) ?? untrained(run));
   const rows = [single, ...compared].flatMap((record, index) => {
     const letter = index > 0 ? letterOf(index - 1) : undefined;
     return record ? [{ ...record, letter, key: `present ${index}` }] : [];
@@ -116,5 +140,5 @@ export function letterOf(index: number): string {
 
 /** A run that has settings to compare, and nothing else yet. */
 function untrained({ session: { run }, settings }: AppState): RunRecord | undefined {
-  return run && { run, textId: settings.runText?.id, step: 0, seconds: 0 };
+  return run && { run, text: settings.runText, step: 0, seconds: 0 };
 }
