@@ -162,6 +162,18 @@ describe('a comparison', () => {
     expect(store.getState().comparison.isOpen).toBe(true);
   });
 
+  it('that is stopped leaves a text that was only meant for it', async () => {
+    const { store } = await trainedStore();
+    store.actions.giveText('a long text');
+    store.actions.compare();
+    store.actions.receive({ type: 'uncompared' });
+    store.actions.receive({ type: 'cancelled', what: 'comparison' });
+    const { settings, comparison } = store.getState();
+    expect(settings.draft?.corpus).toBe('custom');
+    expect(settings.ownText?.content).toBe('a long text');
+    expect(comparison.isOpen).toBe(false);
+  });
+
   it('asked for twice is known by what was asked for last, and given up once that is', async () => {
     const { store } = await trainedStore();
     store.actions.compare();

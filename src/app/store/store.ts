@@ -220,7 +220,9 @@ export function createAppStore(outside: Outside): AppStore {
       ownText.receive(event);
       if (event.type === 'cancelled') {
         trainsWhenPrepared = false;
-        if (get().session.run) actions.keepRun();
+        // A text that was meant for the comparison stays, for the user to say what becomes of it.
+        const isAsked = event.what === 'comparison' && hasTrained(get().session);
+        if (get().session.run && !isAsked) actions.keepRun();
       }
       if (event.type === 'problem' && !get().session.configuring) trainsWhenPrepared = false;
       tokenizing.receive(event);

@@ -24,6 +24,11 @@ export class Pace {
     private readonly signal?: AbortSignal,
   ) {}
 
+  /** @throws the signal's reason once it is aborted */
+  check(): void {
+    this.signal?.throwIfAborted();
+  }
+
   /** To be awaited between two pieces of work. @throws the signal's reason once it is aborted */
   async tick(task: Task, done: number, total: number): Promise<void> {
     const nowMs = performance.now();
@@ -35,7 +40,7 @@ export class Pace {
       await new Promise((resolve) => setTimeout(resolve));
       this.lastBreathMs = performance.now();
     }
-    this.signal?.throwIfAborted();
+    this.check();
   }
 }
 

@@ -289,6 +289,59 @@ describe('the run beside a comparison', () => {
     await studio.handle({ type: 'step' });
     expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 1 });
   });
+
+  it('counts where the device cannot hold it, its successor and the comparison', async () => {
+    const backend = cpuBackend('f32');
+    const { studio, last, small, all } = await openStudio(backend);
+    await studio.handle({ type: 'configure', configuration: small, text: source });
+    await studio.handle({ type: 'compare', configurations: [small, asMasked(small)], pace: 'steps', text: source });
+    const bytes = last('comparing').runs.reduce((sum, { plan }) => sum + plan.bytes, 0);
+    Object.assign(backend, { memoryLimitBytes: bytes + 1.5 * last('prepared').run.plan.bytes });
+    await studio.handle({ type: 'configure', configuration: small, text: source });
+    expect(all('displaced').length).toBe(1);
+  });
+
+  it('keeps the comparison where it could not be replaced at all', async () => {
+    const backend = cpuBackend('f32');
+    const { studio, last, small, all } = await openStudio(backend);
+    const configurations = [small, asMasked(small)];
+    await studio.handle({ type: 'compare', configurations, pace: 'steps', text: source });
+    const bytes = last('comparing').runs.reduce((sum, { plan }) => sum + plan.bytes, 0);
+    Object.assign(backend, { memoryLimitBytes: bytes + 1 });
+    const wide = { ...small, model: { ...small.model, width: 256, layers: 8 } };
+    await studio.handle({ type: 'configure', configuration: wide, text: source });
+    expect(last('problem').problem.code).toBe('model-too-large');
+    await studio.handle({ type: 'compare', configurations: [...configurations, small], pace: 'steps', text: source });
+    expect(last('problem').problem.code).toBe('comparison-too-large');
+    expect(all('displaced')).toEqual([]);
+    await studio.handle({ type: 'step' });
+    expect(last('verdict').verdict.steps).toEqual([1, 1]);
+  });
+});
+
+describe('a second comparison', () => {
+  it.each([
+    [
+      'takes the place of the first before it is loaded where the device cannot hold both',
+      1,
+      ['displaced', 'comparing'],
+    ],
+    ['replaces the first once it is whole where there is room', 2, ['comparing']],
+  ])('%s', async (_, room, answers) => {
+    const backend = cpuBackend('f32');
+    const { studio, last, small, events } = await openStudio(backend);
+    const compare = { type: 'compare', configurations: [small, asMasked(small)], pace: 'steps', text: source } as const;
+    await studio.handle(compare);
+    const bytes = last('comparing').runs.reduce((sum, { plan }) => sum + plan.bytes, 0);
+    Object.assign(backend, { memoryLimitBytes: room * bytes });
+    const before = events.length;
+    await studio.handle(compare);
+    const types = events.slice(before).map(({ type }) => type);
+    expect(types.filter((type) => answers.includes(type) || type === 'displaced')).toEqual(answers);
+    if (room === 1) expect(types.indexOf('displaced')).toBeLessThan(types.lastIndexOf('progress'));
+    await studio.handle({ type: 'step' });
+    expect(last('verdict').verdict.steps).toEqual([1, 1]);
+  });
 });
 
 describe('the verdict', () => {

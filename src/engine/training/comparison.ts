@@ -20,8 +20,10 @@ export interface ComparisonPlan {
   readonly pace: ComparisonPace;
   readonly encoded: EncodedText;
   readonly sampling: SamplingConfiguration;
-  /** Bytes that the device holds beside it. */
+  /** Bytes that the device will hold beside it. */
   readonly heldBytes: number;
+  /** Called before anything is loaded, with the bytes that all runs will take. */
+  makeRoom(bytes: number): Promise<void>;
 }
 
 /** A score costs each run about a third of a step for every batch of guesses. */
@@ -53,15 +55,16 @@ export class Comparison {
    *  @throws ProblemError, with nothing left allocated */
   static async prepare(
     backend: Backend,
-    { configurations, pace, encoded, sampling, heldBytes }: ComparisonPlan,
+    { configurations, pace, encoded, sampling, heldBytes, makeRoom }: ComparisonPlan,
     reading: Pace,
     emit: (event: Event) => void,
   ): Promise<Comparison> {
     const context = Math.max(...configurations.map(({ model }) => model.context));
     const texts = await prepareTexts(encoded, configurations, context, reading);
     const plans = configurations.map((each, index) => planRun(each, texts[index].tokenizer.vocabulary, backend));
-    const bytes = plans.reduce((sum, plan) => sum + plan.bytes, heldBytes);
-    checkSize(bytes, backend.memoryLimitBytes, 'comparison-too-large');
+    const bytes = plans.reduce((sum, plan) => sum + plan.bytes, 0);
+    checkSize(heldBytes + bytes, backend.memoryLimitBytes, 'comparison-too-large');
+    await makeRoom(bytes);
     const flight = new Flight();
     const runs: Run[] = [];
     try {

@@ -31,13 +31,19 @@ describe('a long text', () => {
     expect(last('status')).toEqual({ type: 'status', status: 'paused', step: 3 });
   });
 
-  it('stopped while the run before was training lets it train on', async () => {
+  it.each(['run', 'comparison'] as const)('for a %s, stopped, lets the run before train on', async (what) => {
     const { studio, small, all, last, finished } = await openTrained(0);
     await studio.handle({ type: 'train' });
-    const configured = studio.handle({ type: 'configure', configuration: small, text: largeSource() });
+    const text = largeSource();
+    const prepared = studio.handle(
+      what === 'run'
+        ? { type: 'configure', configuration: small, text }
+        : { type: 'compare', configurations: [small, small], pace: 'steps', text },
+    );
     await untilProgress(all);
     await studio.handle({ type: 'cancel' });
-    await configured;
+    await prepared;
+    expect(last('cancelled').what).toBe(what);
     await finished();
     expect(last('status')).toEqual({ type: 'status', status: 'finished', step: 60 });
   });

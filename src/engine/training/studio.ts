@@ -5,7 +5,7 @@ import type { BackendChoice, Command, Event, TextSource } from '../../contract/m
 import { arithmetic } from '../data/corpora/arithmetic.ts';
 import { encodeText } from '../data/encode-text.ts';
 import { availableTexts, generateText, type ReadCorpusFile } from '../data/load-corpus.ts';
-import { Cancelled, silentPace } from '../data/pace.ts';
+import { Cancelled, type Pace, silentPace } from '../data/pace.ts';
 import { streamOf } from '../data/text.ts';
 import { characters } from '../data/tokenizers/characters.ts';
 import { problemOf } from '../problem.ts';
@@ -209,17 +209,13 @@ export class Studio {
     }
   }
 
-  /** What was there stays until the new run is whole. */
+  /** What was there stays until the new run is whole, but for a comparison that leaves it no room. */
   private async replaceRun(configuration: RunConfiguration, { encoded, pace, keep }: Preparing): Promise<void> {
     const { emit } = this.surroundings;
     const prepared = await prepareText(encoded, configuration, pace);
     this.planner.tokenizer = encoded.tokenizer;
     const { backend } = this.require();
-    const { bytes } = planRun(configuration, prepared.tokenizer.vocabulary, backend);
-    if (this.comparison && this.comparison.bytes + bytes > backend.memoryLimitBytes) {
-      await this.replaceComparison(undefined);
-      emit({ type: 'displaced' });
-    }
+    await this.makeRoom(planRun(configuration, prepared.tokenizer.vocabulary, backend).bytes, pace);
     const run = await Run.prepare(backend, configuration, prepared, this.sampling, emit);
     await keep(run);
     await this.run?.destroy();
@@ -232,13 +228,29 @@ export class Studio {
     await run.setPrompt(defaultPrompt(configuration, prepared));
   }
 
+  /** Gives the comparison up where the device can't hold it beside what is about to be loaded: the last thing before that,
+   *  once all is known that costs nothing to know. */
+  private async makeRoom(bytes: number, pace: Pace): Promise<void> {
+    pace.check();
+    if (!this.comparison) return;
+    const held = this.heldBytes + this.comparison.bytes;
+    if (held + bytes <= this.require().backend.memoryLimitBytes) return;
+    await this.replaceComparison(undefined);
+    this.surroundings.emit({ type: 'displaced' });
+  }
+
+  /** Of the run, on the device. */
+  private get heldBytes(): number {
+    return this.run?.report.plan.bytes ?? 0;
+  }
+
   private async compare({ configurations, pace, text }: Extract<Command, { type: 'compare' }>): Promise<void> {
     const [first] = configurations;
     let prompt = '';
     try {
       await this.prepare(first, text, async ({ encoded, pace: reading, keep }) => {
-        const heldBytes = this.run?.report.plan.bytes ?? 0;
-        const plan = { configurations, pace, encoded, sampling: this.sampling, heldBytes };
+        const makeRoom = (bytes: number) => this.makeRoom(bytes, reading);
+        const plan = { configurations, pace, encoded, sampling: this.sampling, heldBytes: this.heldBytes, makeRoom };
         const comparison = await Comparison.prepare(this.require().backend, plan, reading, this.surroundings.emit);
         await keep(comparison);
         await this.replaceComparison(comparison);
