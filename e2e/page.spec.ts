@@ -1,6 +1,7 @@
 /** The page around the training, on the scripted worker: keys, languages, the way back, readings, files, and motion. */
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
+import { en } from '../src/app/i18n/en.ts';
 import { expect, type Language, type Playground } from './fixtures.ts';
 import { test } from './scripted.ts';
 
@@ -52,6 +53,29 @@ test('every control is reached by Tab, with a focus that can be seen', async ({ 
   expect(expected.length).toBeGreaterThan(30);
   expect(expected.filter((key) => !reached.has(key))).toEqual([]);
   expect([...reached].filter(([, isVisible]) => !isVisible)).toEqual([]);
+});
+
+test('Compare says what is wrong with the settings it was to begin anew with', async ({ playground }) => {
+  const { page } = playground;
+  const choose = (label: string) => page.locator('header').getByText(label, { exact: true }).click();
+  const losses = page.getByRole('region', { name: en.compare.losses });
+  await playground.open();
+  await choose(en.compare.title);
+  await expect(losses).toBeVisible();
+  await playground.button('step').click();
+  await expect.poll(() => playground.steps()).toBe(1);
+  await choose('Next token');
+  const heads = page.getByRole('textbox', { name: 'Heads, exact value' });
+  await heads.fill('3');
+  await heads.press('Enter');
+  await expect(playground.alert()).toHaveCount(1);
+  await choose(en.compare.title);
+  await expect(losses).toBeVisible();
+  await playground.alert().getByRole('button').click();
+  await expect(playground.alert()).toHaveCount(0);
+  await page.getByRole('button', { name: en.compare.anew }).click();
+  await expect(playground.alert()).toContainText('3');
+  await expect(losses).toBeVisible();
 });
 
 test('arrows walk the prompt and the way back, while training goes on', async ({ playground }) => {

@@ -13,13 +13,12 @@ import { useWords } from './i18n/use-words.ts';
 import { SettingsIcon } from './icons.tsx';
 import { type Layout, useLayout } from './layout.ts';
 import { ChartsPanel } from './panels/ChartsPanel.tsx';
-import { CorpusMend } from './panels/CorpusMend.tsx';
 import { DropTarget } from './panels/DropTarget.tsx';
 import { InsideBar } from './panels/InsideBar.tsx';
 import { PredictionPanel } from './panels/PredictionPanel.tsx';
-import { ReadingLine } from './panels/ReadingLine.tsx';
 import { RestartLine } from './panels/RestartLine.tsx';
 import { Settings } from './panels/Settings.tsx';
+import { SettingsNews } from './panels/SettingsNews.tsx';
 import { SpokenLoss } from './panels/SpokenLoss.tsx';
 import { UndoLine } from './panels/UndoLine.tsx';
 import { useFillsBlanks } from './panels/use-fills-blanks.ts';
@@ -161,22 +160,6 @@ function SettingsDrawer() {
       >
         <Settings />
       </Drawer>
-    </div>
-  );
-}
-
-/** What the settings have to say while they are out of sight. */
-function SettingsNews() {
-  return (
-    <div className={classes.news}>
-      <ReadingLine />
-      <ProblemLine place="corpus">
-        <CorpusMend />
-      </ProblemLine>
-      <ProblemLine place="tokenizer" />
-      <ProblemLine place="objective" />
-      <ProblemLine place="model" />
-      <ProblemLine place="settings" />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { ProblemLine } from '../controls/ProblemLine.tsx';
 import { useWords } from '../i18n/use-words.ts';
+import { SettingsNews } from '../panels/SettingsNews.tsx';
 import { UndoLine } from '../panels/UndoLine.tsx';
 import { shownBlank } from '../store/blanks.ts';
 import { RunScope } from '../store/RunScope.tsx';
@@ -36,7 +37,14 @@ export default function ComparePanel({ isPresented = false }: ComparePanelProps)
   // Names and colours follow from the settings, not from what training does.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs change at every step
   const faces = useMemo(() => facesOf(runs, words), [compared, runs.length, words]);
-  if (faces.length === 0) return <p className={classes.preparing}>{words.t('compare.preparing')}</p>;
+  if (faces.length === 0) {
+    return (
+      <>
+        <p className={classes.preparing}>{words.t('compare.preparing')}</p>
+        <SettingsNews />
+      </>
+    );
+  }
   const shared = sharedBlanks(comparison);
   const positions = shared ? blankPositions(shared) : [];
   const shown = shared && shownBlank(shared, tokensSeenBy(runs[0], positions) ?? []);
@@ -44,6 +52,7 @@ export default function ComparePanel({ isPresented = false }: ComparePanelProps)
     <div className={classes.panel}>
       <CompareHead {...{ comparison, faces, measure }} />
       <div>
+        <SettingsNews />
         <StaleLine />
         {runs.map((_, index) => (
           <RunScope key={faces[index].name} index={index}>
