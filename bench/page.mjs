@@ -64,11 +64,44 @@ try {
   const commits = (await page.evaluate(() => globalThis.commits)).sort((a, b) => a - b);
   const at = (share) => Number(commits[Math.floor(share * (commits.length - 1))]?.toFixed(2));
   const renders = { count: commits.length, medianMs: at(0.5), p95Ms: at(0.95), longestMs: at(1) };
-  process.stdout.write(`${JSON.stringify({ seconds, openedMs, firstStepMs, tasks, commits: renders }, null, 2)}\n`);
+  await page.close();
+  const encode = await encodeTimes(server.resolvedUrls.local[0]);
+  process.stdout.write(
+    `${JSON.stringify({ seconds, openedMs, firstStepMs, tasks, commits: renders, encode }, null, 2)}\n`,
+  );
 } finally {
   await browser.close();
   await server.close();
   await rm(outDir, { recursive: true });
+}
+
+/** JavaScript of a step's commands in the worker, from the encoder to the submit, for a model of twelve layers on WebGPU. */
+async function encodeTimes(address) {
+  const page = await browser.newPage();
+  const layers = 12;
+  const settings = `model.layers=${layers}&model.width=32&model.heads=2&model.context=16&training.batch=2`;
+  await page.goto(`${address}?lang=en&backend=webgpu#${settings}`);
+  const train = page.getByRole('button', { name: 'Train', exact: true });
+  await train.click({ timeout: 240_000 });
+  const [worker] = page.workers();
+  await worker.evaluate(() => {
+    globalThis.encodeMs = [];
+    let startMs = 0;
+    const { createCommandEncoder } = GPUDevice.prototype;
+    GPUDevice.prototype.createCommandEncoder = function (...options) {
+      startMs = performance.now();
+      return createCommandEncoder.apply(this, options);
+    };
+    const { submit } = GPUQueue.prototype;
+    GPUQueue.prototype.submit = function (...buffers) {
+      globalThis.encodeMs.push(performance.now() - startMs);
+      return submit.apply(this, buffers);
+    };
+  });
+  await page.waitForTimeout(10_000);
+  const times = (await worker.evaluate(() => globalThis.encodeMs)).sort((a, b) => a - b);
+  await page.close();
+  return { layers, steps: times.length, medianMs: times[times.length >> 1], longestMs: times.at(-1) };
 }
 
 async function timed(act) {
