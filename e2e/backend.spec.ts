@@ -6,11 +6,15 @@ test('on a software adapter the faster CPU trains, the page says so, and the men
 }) => {
   await playground.open('&backend=auto');
   const { page } = playground;
-  await expect(page.getByText(/a step takes it [\d,]+ ms, and the CPU by itself [\d,]+ ms/)).toBeVisible();
+  // Where it compiles slowly, it shows no step in time.
+  const compared = /a step takes it [\d,]+ ms, and the CPU by itself [\d,]+ ms|it showed no step within two seconds/;
+  await expect(page.getByText(compared)).toBeVisible();
   await playground.button('step').click();
   await expect.poll(() => playground.steps()).toBe(1);
   await page.getByRole('button', { name: 'CPU', exact: true }).click();
-  await expect(page.getByText(/WebAssembly, .* · step measured: WebGPU [\d,]+ ms, CPU [\d,]+ ms/)).toBeVisible();
+  await expect(
+    page.getByText(/WebAssembly, .* · step measured: WebGPU ([\d,]+ ms|none in two seconds), CPU [\d,]+ ms/),
+  ).toBeVisible();
   await page.getByRole('menuitemradio', { name: 'WebGPU' }).click();
   await page.getByRole('menuitemradio', { name: 'Reopen and discard the run at step 1?' }).click();
   await page.waitForURL(/backend=webgpu/);

@@ -106,7 +106,7 @@ for (const language of ['en', 'zh'] as const) {
         await expect(playground.alert()).toHaveCount(0);
         await expect(input).toHaveValue(before);
       }
-      expect(await playground.steps()).toBe(1);
+      await expect.poll(() => playground.steps()).toBe(1);
     });
 
     test('heads that do not divide the width, and a model larger than the device can hold', async ({ playground }) => {
@@ -150,7 +150,7 @@ for (const language of ['en', 'zh'] as const) {
       await input.setInputFiles({ name: 'w.safetensors', mimeType: '', buffer });
       const mismatch = playground.alert().filter({ hasText: message(language, 'weights-mismatch') });
       await expect(mismatch).toContainText('wte.weight');
-      expect(await playground.steps()).toBe(1);
+      await expect.poll(() => playground.steps()).toBe(1);
     });
 
     test('files that are no text, or too large, by what they hold', async ({ playground }) => {
@@ -170,7 +170,7 @@ for (const language of ['en', 'zh'] as const) {
       await other.setInputFiles({ name: 'a.txt', mimeType: '', buffer: Buffer.from('a good text. '.repeat(40)) });
       await expect(playground.alert()).toHaveCount(0);
       await expect(playground.page.getByText(words.restart.loses.split('{{')[0])).toBeVisible();
-      expect(await playground.steps()).toBe(1);
+      await expect.poll(() => playground.steps()).toBe(1);
     });
 
     test('bytes that are no UTF-8: left, replaced, or read as Chinese', async ({ playground }) => {
@@ -237,7 +237,7 @@ for (const language of ['en', 'zh'] as const) {
       await page.getByRole('button', { name: words.text.stopReading, exact: true }).click();
       await expect(bar).toHaveCount(0);
       await expect(playground.button('train')).toBeEnabled();
-      expect(await playground.steps()).toBe(1);
+      await expect.poll(() => playground.steps()).toBe(1);
       await playground.button('step').click();
       await expect.poll(() => playground.steps()).toBe(2);
     });

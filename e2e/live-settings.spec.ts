@@ -23,6 +23,7 @@ test('a learning rate changed in mid-run counts from then on', async ({ playgrou
   await expect.poll(() => playground.steps()).toBeGreaterThan(changedAt + 20);
   await playground.button('pause').click();
   await expect(playground.button('train')).toBeEnabled();
+  await expect(page.locator('header')).toContainText('paused at step');
   const rates = await learningRates(playground);
   expect(rates.length).toBe(await playground.steps());
   expect(Math.max(...rates)).toBeGreaterThan(0.001);

@@ -73,7 +73,7 @@ test('changing the objective of a run that has learned asks first', async ({ pla
   await expect.poll(() => playground.steps()).toBe(1);
   await chooseMasked(playground);
   await expect(page.getByText(/Masked token is another way to learn/)).toBeVisible();
-  expect(await playground.steps()).toBe(1);
+  await expect.poll(() => playground.steps()).toBe(1);
   await page.getByRole('button', { name: en.restart.keep }).click();
   await expect(page.getByRole('radio', { name: 'Next token' })).toBeChecked();
   await chooseMasked(playground);

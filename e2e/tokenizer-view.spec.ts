@@ -102,7 +102,7 @@ for (const language of ['en', 'zh'] as const) {
     await give(JSON.stringify({ model: { type: 'Unigram', vocab: [['a', -1]] } }));
     await expect(place).toContainText(problems['tokenizer-unsupported'].replace('{{feature}}', 'model Unigram'));
     expect(await axeFindings(page)).toEqual([]);
-    expect(await playground.steps()).toBe(1);
+    await expect.poll(() => playground.steps()).toBe(1);
     await expect(page.getByText(restart.loses.split('{{')[0])).toHaveCount(0);
     const vocab = Object.fromEntries(['[UNK]', '[MASK]', 'the', '##y'].map((piece, id) => [piece, id]));
     const model = { type: 'WordPiece', unk_token: '[UNK]', vocab };

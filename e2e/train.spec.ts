@@ -41,6 +41,7 @@ test('pause, single step, go on, and reset do what they say', async ({ playgroun
   await expect.poll(() => playground.steps()).toBeGreaterThan(3);
   await playground.button('pause').click();
   await expect(playground.button('train')).toBeEnabled();
+  await expect(playground.page.locator('header')).toContainText('paused at step');
   const paused = await playground.steps();
   await playground.page.waitForTimeout(1500);
   expect(await playground.steps()).toBe(paused);
