@@ -211,9 +211,9 @@ test('with reduced motion nothing moves by itself', async ({ playground }) => {
   expect(durations).toEqual([]);
 });
 
-/** Latin words that Chinese pages have too: names, units, formats, powers of ten, and what the scripted worker invents. */
+/** Latin words that Chinese pages have too: names, of files as well, units, formats, powers of ten, and what the scripted worker invents. */
 const allowed =
-  /^(WebGPU|CPU|GPU|MB|kB|GB|B|EN|ln|Top-k|Top-p|CSV|JSON|PNG|safetensors|Hugging|Face|GPT-2|GPT|BERT|k|p|e-\d+|backend|invented|adapter|ms|s)$/;
+  /^(WebGPU|CPU|GPU|MB|kB|GB|B|EN|ln|Top-k|Top-p|CSV|JSON|PNG|safetensors|tokenizer|json|Hugging|Face|GPT-2|GPT|BERT|k|p|e-\d+|backend|invented|adapter|ms|s)$/;
 
 test('the Chinese page has no word that is not translated', async ({ playground }) => {
   await playground.open('', 'zh' satisfies Language);
