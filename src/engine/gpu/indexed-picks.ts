@@ -1,5 +1,5 @@
 /** The tuner's picks in IndexedDB, one record per adapter. Where the browser keeps no data, nothing is remembered. */
-import { z } from 'zod';
+import { z } from '../schema.ts';
 import type { PickStore } from './tuner.ts';
 
 const database = 'pretraining-playground tuning';

@@ -1,9 +1,7 @@
 /** Reads and writes safetensors: eight bytes of header length, a JSON header, then the tensors' bytes. */
-import { z } from 'zod';
-import { ProblemError } from '../problem.ts';
 
-// Compiling a schema would need eval, which the page's policy refuses.
-z.config({ jitless: true });
+import { ProblemError } from '../problem.ts';
+import { z } from '../schema.ts';
 
 export interface NamedTensor {
   readonly shape: readonly number[];

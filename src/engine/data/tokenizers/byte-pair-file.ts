@@ -1,5 +1,5 @@
 /** The part of a tokenizer.json that is byte-level byte-pair encoding. */
-import { z } from 'zod';
+import { z } from '../../schema.ts';
 import { byteCharacter } from './byte-level.ts';
 import { type BytePairParts, BytePairTokenizer } from './byte-pair.ts';
 import { checkDecoder, corrupt, parseShape, unsupported } from './file-problems.ts';

@@ -1,6 +1,7 @@
 /** What can be wrong with a tokenizer.json, as problems that name the place. */
-import type { z } from 'zod';
+
 import { ProblemError } from '../../problem.ts';
+import type { z } from '../../schema.ts';
 
 /** @param detail where in the file, as 'model.vocab' */
 export function corrupt(detail: string): ProblemError {

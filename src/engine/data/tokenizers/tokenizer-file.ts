@@ -1,6 +1,7 @@
 /** Reads and writes tokenizer.json, the file in which Hugging Face's libraries keep a tokenizer. */
-import { z } from 'zod';
+
 import { ProblemError } from '../../problem.ts';
+import { z } from '../../schema.ts';
 import type { AddedToken } from './added-tokens.ts';
 import { BytePairTokenizer } from './byte-pair.ts';
 import { readBytePair, writeBytePair } from './byte-pair-file.ts';

@@ -1,5 +1,5 @@
 /** The part of a tokenizer.json that is BERT's WordPiece. */
-import { z } from 'zod';
+import { z } from '../../schema.ts';
 import type { BertTextOptions } from './bert-words.ts';
 import { checkDecoder, corrupt, parseShape, unsupported } from './file-problems.ts';
 import type { TokenizerShape } from './tokenizer-file.ts';
