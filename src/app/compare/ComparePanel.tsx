@@ -1,5 +1,6 @@
 /** Runs side by side: the verdict, one sentence through all of them, and what each has learned by a fair score. */
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { ProblemLine } from '../controls/ProblemLine.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { SettingsNews } from '../panels/SettingsNews.tsx';
@@ -23,6 +24,7 @@ const ScoreCurves = lazy(() => import('./ScoreCurves.tsx'));
 const RawLosses = lazy(() => import('./RawLosses.tsx'));
 
 const selectComparison = (state: AppState) => state.comparison;
+const reportsOf = (runs: readonly AppState[]) => runs.map(({ session }) => session.run);
 
 interface ComparePanelProps {
   /** For a projector: nothing to type, and no more than fits. */
@@ -33,10 +35,11 @@ export default function ComparePanel({ isPresented = false }: ComparePanelProps)
   const words = useWords();
   const comparison = usePaced(selectComparison);
   const [measure, setMeasure] = useState<Measure>('accuracy');
-  const { runs, compared } = comparison;
+  const { runs } = comparison;
   // Names and colours follow from the settings, not from what training does.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs change at every step
-  const faces = useMemo(() => facesOf(runs, words), [compared, runs.length, words]);
+  const catalog = runs[0]?.session.catalog;
+  const reports = useShallow(reportsOf)(runs);
+  const faces = useMemo(() => facesOf(catalog, reports, words), [catalog, reports, words]);
   if (faces.length === 0) {
     return (
       <>

@@ -1,6 +1,7 @@
 /** How compared runs are told apart: by name, colour, mark, and line. */
 import type { Catalog } from '../../contract/catalog.ts';
 import type { RunConfiguration } from '../../contract/configuration.ts';
+import type { RunReport } from '../../contract/messages.ts';
 import type { Words } from '../i18n/use-words.ts';
 import { objectiveOf } from '../store/architecture.ts';
 import { letterOf } from '../store/runs.ts';
@@ -33,12 +34,16 @@ const chosenPaths = [
 /** A comparison gives all runs their length itself. */
 const sharedPath = 'schedule.totalSteps';
 
-export function facesOf(runs: readonly AppState[], words: Words): readonly Face[] {
-  const catalog = runs[0]?.session.catalog;
-  const configurations = runs.flatMap(({ session }) => session.run?.configuration ?? []);
+/** Faces of runs by their settings; none until all are prepared. */
+export function facesOf(
+  catalog: Catalog | undefined,
+  runs: readonly (RunReport | undefined)[],
+  words: Words,
+): readonly Face[] {
+  const configurations = runs.flatMap((run) => run?.configuration ?? []);
   if (!catalog || configurations.length < runs.length) return [];
   const entries = configurations.map((configuration) => objectiveOf(catalog, configuration));
-  const isPair = isBothObjectives(runs);
+  const isPair = entries.length === 2 && entries[0]?.writesOn !== entries[1]?.writesOn;
   const details = particulars(configurations, catalog, words);
   return entries.map((entry, index) => {
     const tone = entry?.writesOn === false ? 'masked' : 'causal';

