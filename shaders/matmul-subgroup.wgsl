@@ -46,19 +46,6 @@ fn fourOfA(row: u32, k: u32) -> vec4<f32> {
   return vec4<f32>(a[at], a[at + 1u], a[at + 2u], a[at + 3u]);
 }
 
-// Rows k to k+3 of op(B), four columns of each.
-fn blockOfB(k: u32, column: u32) -> mat4x4<f32> {
-  let c = min(column, COLUMNS - 4u);
-  if (TRANSPOSE_B != 0u) {
-    let at = (c * INNER + k) >> 2u;
-    let next = INNER >> 2u;
-    return transpose(mat4x4<f32>(b4[at], b4[at + next], b4[at + 2u * next], b4[at + 3u * next]));
-  }
-  let at = (k * COLUMNS + c) >> 2u;
-  let next = COLUMNS >> 2u;
-  return mat4x4<f32>(b4[at], b4[at + next], b4[at + 2u * next], b4[at + 3u * next]);
-}
-
 fn storeTile(row: u32, column: u32, t: Tile) {
   storeVector(row, column, t.r0);
   storeVector(row + 1u, column, t.r1);

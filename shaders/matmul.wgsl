@@ -1,4 +1,4 @@
-// Matrix product by register tiles; formula, operands and epilogue in lib/matmul-epilogue.wgsl.
+// Matrix product by register tiles; formula and epilogue in lib/matmul-epilogue.wgsl.
 // Each thread keeps a 4×8 (vector) or 4×4 (general) tile of the output in registers; general takes any sizes.
 // `vector` needs COLUMNS % 4 = 0 and rows of A that are whole vec4s: K for NN and NT, M for TN.
 
@@ -38,21 +38,6 @@ fn general(@builtin(global_invocation_id) id: vec3<u32>) {
   if (COLUMN_SUM != 0u && row == 0u) { storeColumnSum4(column, total); }
 }
 
-// Four elements of op(A)'s row from k on (NN, NT).
-fn vectorA(row: u32, k: u32) -> vec4<f32> {
-  return a4[(min(row, ROWS - 1u) * INNER + k) >> 2u];
-}
-
-// Four elements of op(B)'s row k from `column` on (NN, TN).
-fn vectorB(k: u32, column: u32) -> vec4<f32> {
-  return b4[(k * COLUMNS + min(column, COLUMNS - 4u)) >> 2u];
-}
-
-// Four elements of op(B)'s column from k on (NT).
-fn vectorBTransposed(column: u32, k: u32) -> vec4<f32> {
-  return b4[(min(column, COLUMNS - 1u) * INNER + k) >> 2u];
-}
-
 @compute @workgroup_size(8, 8)
 fn vector(@builtin(global_invocation_id) id: vec3<u32>) {
   let row = id.y * 4u;
@@ -69,7 +54,7 @@ fn vector(@builtin(global_invocation_id) id: vec3<u32>) {
   var right3 = vec4<f32>();
   if (TRANSPOSE_A != 0u) {
     for (var k = 0u; k < INNER; k++) {
-      let x = a4[(k * ROWS + row) >> 2u];
+      let x = vectorATransposed(k, row);
       let l = vectorB(k, column);
       let r = vectorB(k, column2);
       left0 += x.x * l; right0 += x.x * r;
@@ -83,17 +68,8 @@ fn vector(@builtin(global_invocation_id) id: vec3<u32>) {
       let x1 = vectorA(row + 1u, k);
       let x2 = vectorA(row + 2u, k);
       let x3 = vectorA(row + 3u, k);
-      var l: mat4x4<f32>;
-      var r: mat4x4<f32>;
-      if (TRANSPOSE_B != 0u) {
-        l = transpose(mat4x4<f32>(vectorBTransposed(column, k), vectorBTransposed(column + 1u, k),
-          vectorBTransposed(column + 2u, k), vectorBTransposed(column + 3u, k)));
-        r = transpose(mat4x4<f32>(vectorBTransposed(column2, k), vectorBTransposed(column2 + 1u, k),
-          vectorBTransposed(column2 + 2u, k), vectorBTransposed(column2 + 3u, k)));
-      } else {
-        l = mat4x4<f32>(vectorB(k, column), vectorB(k + 1u, column), vectorB(k + 2u, column), vectorB(k + 3u, column));
-        r = mat4x4<f32>(vectorB(k, column2), vectorB(k + 1u, column2), vectorB(k + 2u, column2), vectorB(k + 3u, column2));
-      }
+      let l = blockOfB(k, column);
+      let r = blockOfB(k, column2);
       left0 += l * x0; right0 += r * x0;
       left1 += l * x1; right1 += r * x1;
       left2 += l * x2; right2 += r * x2;

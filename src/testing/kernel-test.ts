@@ -26,7 +26,8 @@ export function kernelTest<A extends Attributes, B extends string>(
   wasmTest(kernel, cases);
 }
 
-function gpuTest<A extends Attributes, B extends string>(
+/** The same on the GPU alone. */
+export function gpuTest<A extends Attributes, B extends string>(
   kernel: Kernel<A, B>,
   cases: readonly KernelCase<A, B>[],
 ): void {

@@ -1,9 +1,11 @@
-/** The ways to multiply matrices on a GPU: register tiles, broadcasts within a subgroup, workgroup memory. */
+/** The ways to multiply matrices on a GPU: register tiles, broadcasts within a subgroup, workgroup memory, k in slices. */
 import gelu from '../../../shaders/lib/gelu.wgsl?raw';
+import blocks from '../../../shaders/lib/matmul-blocks.wgsl?raw';
 import epilogue from '../../../shaders/lib/matmul-epilogue.wgsl?raw';
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import random from '../../../shaders/lib/random.wgsl?raw';
 import registerTiles from '../../../shaders/matmul.wgsl?raw';
+import slicedTiles from '../../../shaders/matmul-sliced.wgsl?raw';
 import subgroupTiles from '../../../shaders/matmul-subgroup.wgsl?raw';
 import workgroupTiles from '../../../shaders/matmul-workgroup.wgsl?raw';
 import type { Attributes, Grid, Kernel, Variant } from './kernel.ts';
@@ -12,9 +14,9 @@ import type { MatmulAttributes, MatmulBinding } from './matmul.ts';
 type MatmulKernel = Kernel<MatmulAttributes, MatmulBinding>;
 type MatmulVariant = Variant<MatmulAttributes, MatmulBinding>;
 
-/** WGSL of a matmul: the libraries, the epilogue, and its own file. */
+/** WGSL of a matmul: the libraries, the epilogue, the blocks of its operands, and its own file. */
 export function matmulSource(source: string): readonly string[] {
-  return [prelude, random, gelu, epilogue, source];
+  return [prelude, random, gelu, epilogue, blocks, source];
 }
 
 /** Grid of workgroups that take `rows` × `columns` of the output each. */
@@ -42,6 +44,16 @@ const subgroupTileList: readonly SubgroupTile[] = [
   { rowBlocks: 2, columnBlocks: 1, threads: 32 },
 ];
 
+const sliceCounts = [2, 4, 8];
+/** Outputs with more elements have tiles for every core of a large GPU. */
+const mostSlicedOutputs = 2 ** 18;
+const shortestSlice = 64;
+
+/** Slices of k are for outputs of few tiles, each the sum of many products. */
+function needsSlices({ rows, columns, inner }: MatmulAttributes, slices: number): boolean {
+  return rows * columns <= mostSlicedOutputs && inner >= slices * shortestSlice;
+}
+
 /** The variants of a matmul, as kernels that differ from `reference` in WGSL and grid only. */
 export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulVariant[] {
   const { bindings, twin, flops } = reference;
@@ -67,6 +79,15 @@ export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulV
         !(attributes.transposeA && attributes.transposeB),
     };
   };
+  const sliced = (slices: number): MatmulVariant => ({
+    kernel: kernel(`sliced 16×32, ${slices} slices`, slicedTiles, 'sliced', tileGrid(16, 32), { slices }),
+    fits: (attributes, { workgroupThreads, workgroupBytes }) =>
+      needsSlices(attributes, slices) &&
+      isVectorShape(attributes) &&
+      workgroupThreads >= slices * 32 &&
+      // Five vec4s a thread, of half of the slices at a time.
+      workgroupBytes >= slices * 16 * 80,
+  });
   return [
     ...subgroupTileList.flatMap((tile) => [subgroup(tile, 0), subgroup(tile, 1)]),
     { kernel: kernel('vector 4×8', registerTiles, 'vector', tileGrid(32, 64)), fits: isVectorShape },
@@ -75,5 +96,6 @@ export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulV
       fits: ({ columns, transposeA, transposeB }, { workgroupThreads, workgroupBytes }) =>
         columns % 4 === 0 && !(transposeA && transposeB) && workgroupThreads >= 256 && workgroupBytes >= 8192,
     },
+    ...sliceCounts.map(sliced),
   ];
 }

@@ -1,5 +1,5 @@
 /** Matmul: every layout, edge and epilogue on the GPU against the float64 twin. */
-import { familyTest, kernelTest, normal, preferredKernel, zeros } from '../../testing/kernel-test.ts';
+import { familyTest, gpuTest, kernelTest, normal, preferredKernel, zeros } from '../../testing/kernel-test.ts';
 import { type MatmulAttributes, matmul, plainMatmul } from './matmul.ts';
 
 type Switches = Partial<MatmulAttributes>;
@@ -47,7 +47,9 @@ const sizes = [
 const sized = layouts.flatMap((layout) => sizes.map(([m, n, k]) => matmulCase(m, n, k, layout)));
 const narrow = epilogues.map((switches) => matmulCase(5, 7, 3, switches));
 const wide = epilogues.map((switches) => matmulCase(36, 20, 8, switches));
+const long = [...layouts, ...epilogues.slice(-1)].map((switches) => matmulCase(36, 68, 516, switches));
 
 // Variants share two epilogues, by element and by vec4: all its switches are tested in one variant of each kind.
 familyTest(matmul, [...sized, ...narrow], [...sized, ...wide.slice(-1)]);
+for (const { kernel } of matmul.variants ?? []) if (kernel.entryPoint === 'sliced') gpuTest(kernel, long);
 kernelTest(preferredKernel(matmul, wide[0].attributes), wide);
