@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Batch } from '../src/engine/objectives/objective.ts';
+import { optimizer } from './configurations.ts';
+import { inventedTokens } from './invented-tokens.ts';
 import { labelledBatches, nextTokenBatches } from './step-batches.ts';
+import { stepSizes } from './step-sizes.ts';
 
 const count = z.number().int().positive();
 const share = z.number().min(0).lt(1);
@@ -59,7 +62,10 @@ export interface StepArguments {
   readonly seed: number;
 }
 
-const usage = `usage: npm run bench:step -- --config C.json --tokens T.i32 --steps N
+/** Different batches of a named size; they come again in turn. */
+const inventedBatches = 8;
+
+const usage = `usage: npm run bench:step -- (--config C.json --tokens T.i32 | --size ${Object.keys(stepSizes).join('|')}) --steps N
   [--weights W.safetensors] [--seed N] [--backend webgpu|cpu] [--threads N] [--save OUT.safetensors]
   --threads 0 trains with the twins alone, without WebAssembly`;
 
@@ -69,24 +75,42 @@ export function parseStepArguments(options: readonly string[]): StepArguments {
   const { values } = parseArgs({
     args: [...options],
     options: {
-      ...{ config: text, weights: text, tokens: text, steps: text },
+      ...{ config: text, size: text, weights: text, tokens: text, steps: text },
       ...{ backend: text, threads: text, save: text, seed: text },
     },
   });
-  if (!values.config || !values.tokens || !values.steps) throw new Error(usage);
+  const { config, tokens, size } = values;
+  if (!values.steps) throw new Error(usage);
+  const training = config && tokens ? readTraining(config, tokens) : size && namedTraining(size);
+  if (!training) throw new Error(usage);
   const backend = values.backend ?? 'webgpu';
   if (backend !== 'webgpu' && backend !== 'cpu') throw new Error(`--backend is webgpu or cpu, not ${backend}`);
-  const configuration = readConfiguration(values.config);
   return {
-    configuration,
+    ...training,
     weights: values.weights,
-    ...readBatches(values.tokens, configuration),
     steps: whole('--steps', values.steps, 1),
     backend,
     threads: values.threads === undefined ? undefined : whole('--threads', values.threads, 0),
     save: values.save,
     seed: whole('--seed', values.seed ?? '0', 0),
   };
+}
+
+type Training = Pick<StepArguments, 'configuration' | 'batches' | 'capacity'>;
+
+function readTraining(config: string, tokens: string): Training {
+  const configuration = readConfiguration(config);
+  return { configuration, ...readBatches(tokens, configuration) };
+}
+
+/** A GPT of a named size, on invented tokens; undefined where there is no such size. */
+function namedTraining(name: string): Training | undefined {
+  const size = stepSizes[name];
+  if (!size) return undefined;
+  const { vocabulary, batch, ...shape } = size;
+  const configuration = { model: { family: 'gpt' as const, vocab: vocabulary, ...shape }, batch, optimizer };
+  const tokens = inventedTokens(size, inventedBatches);
+  return { configuration, ...nextTokenBatches(tokens, batch, shape.context, vocabulary) };
 }
 
 function whole(name: string, value: string, minimum: number): number {

@@ -5,29 +5,19 @@ import { runInNewContext } from 'node:vm';
 import { GpuBackend } from '../src/engine/gpu/gpu-backend.ts';
 import { families } from '../src/engine/models/index.ts';
 import { find } from '../src/engine/training/catalog.ts';
-import { longestUnreadRun, planSession, Session, type StepMetrics } from '../src/engine/training/session.ts';
+import { planSession, Session } from '../src/engine/training/session.ts';
 import { readWeights, weightFormat, writeWeights } from '../src/engine/training/weight-files.ts';
 import type { Creations } from '../src/testing/count-creations.ts';
+import { median } from './median.ts';
 import { openBackend } from './open-backend.ts';
 import { runMain } from './run-main.ts';
 import { parseStepArguments, type StepArguments } from './step-arguments.ts';
+import { trainSteps } from './train-steps.ts';
 
-const stepsInFlight = 2;
 const encodeSamples = 200;
 const samplesPerPause = 10;
 const fewestEncodeSamples = 5;
 const encodeBudgetMs = 5000;
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-interface Measured {
-  readonly metrics: StepMetrics[];
-  readonly stepMs: number[];
-}
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: unknown = runInNewContext('gc');
@@ -42,35 +32,6 @@ function heapBytes(): number {
 function driftOf(stepMs: readonly number[]): number {
   const quarter = Math.max(1, stepMs.length >> 2);
   return median(stepMs.slice(-quarter)) / median(stepMs.slice(0, quarter)) - 1;
-}
-
-/** Steps with at most two in flight; metrics are read only when the ring would overflow. */
-async function trainSteps(session: Session, args: StepArguments): Promise<Measured> {
-  const { batches } = args;
-  const { learningRate } = args.configuration.optimizer;
-  const measured: Measured = { metrics: [], stepMs: [] };
-  const inFlight: Promise<void>[] = [];
-  let since = 1;
-  let lastMs = performance.now();
-  const finished = () => {
-    const nowMs = performance.now();
-    measured.stepMs.push(nowMs - lastMs);
-    lastMs = nowMs;
-  };
-  for (let step = 1; step <= args.steps; step++) {
-    const batch = [batches[(step - 1) % batches.length]];
-    if (step === args.steps || step - since + 1 >= longestUnreadRun) {
-      measured.metrics.push(...(await session.submitStepAndRead(step, args.seed, learningRate, batch, since)));
-      inFlight.length = 0;
-      since = step + 1;
-      finished();
-      continue;
-    }
-    session.submitStep(step, args.seed, learningRate, batch);
-    inFlight.push(session.backend.idle().then(finished));
-    if (inFlight.length >= stepsInFlight) await inFlight.shift();
-  }
-  return measured;
 }
 
 /** Milliseconds of JavaScript that a step's commands take, from the encoder to the command buffer. The device gets none of
@@ -120,7 +81,9 @@ async function main(): Promise<void> {
   await backend.read(plan.memory.metrics);
   const before = { ...creations };
   const heapBefore = heapBytes();
-  const { metrics, stepMs } = await trainSteps(session, args);
+  const { batches, seed, steps } = args;
+  const { learningRate } = optimizer;
+  const { metrics, stepMs } = await trainSteps(session, { first: 1, count: steps, batches, learningRate, seed });
   const after = { ...creations };
   const heapGrowthBytes = heapBytes() - heapBefore;
   const perStep = (kind: keyof Creations) => (after[kind] - before[kind]) / args.steps;
@@ -133,6 +96,8 @@ async function main(): Promise<void> {
   const encodeMs = await measureEncode(session, args);
   const report = {
     adapter,
+    model: sizes,
+    batch,
     losses: metrics.map(({ loss }) => loss),
     msPerStepMedian: median(steady),
     msPerStepDrift: driftOf(steady),

@@ -7,6 +7,7 @@ import { RandomSequence } from '../src/engine/data/random.ts';
 import { BytePairBuilder } from '../src/engine/data/tokenizers/byte-pair.ts';
 import { finish, type TokenizerBuilder } from '../src/engine/data/tokenizers/tokenizer.ts';
 import { WordPieceBuilder } from '../src/engine/data/tokenizers/word-piece-training.ts';
+import { median } from './median.ts';
 import { runMain } from './run-main.ts';
 
 const targetBytes = 10_000_000;
@@ -63,10 +64,6 @@ async function benchmarkText(): Promise<{ text: string; corpusBytes: number }> {
   const real = texts.join('\n');
   const corpusBytes = Buffer.byteLength(real);
   return { text: real + inventedText(targetBytes - corpusBytes), corpusBytes };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
 /** By the clock, and by the processor: the latter is the truer one where other work shares the machine. */
