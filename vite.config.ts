@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts';
 import { nodeFlags, vulkanEnvironment } from './scripts/environment.mjs';
+import { isolation } from './scripts/isolation.ts';
 import { offline } from './scripts/offline.ts';
 import { wasmKernels } from './scripts/wasm.mjs';
 
@@ -28,18 +29,11 @@ function initialFile(id: string, modules: Modules): string | null {
   return initial.has(id) ? 'page' : null;
 }
 
-/** A static server without these serves the same page, which then computes on one thread. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
 export default defineConfig({
   base: './',
   css: { transformer: 'lightningcss' },
   plugins: [react(), wasmKernels(), contentSecurityPolicy(), offline()],
   worker: { format: 'es', plugins: () => [wasmKernels()], rolldownOptions: { checks: { pluginTimings: false } } },
-  // Cross-origin isolation: threads may share memory.
   server: { headers: isolation },
   preview: { headers: isolation },
   build: {

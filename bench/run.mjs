@@ -1,4 +1,4 @@
-/** Bundles a benchmark into one module that needs nothing but Node and the package webgpu, and runs it. */
+/** Bundles a benchmark into one module, and runs it in Node. */
 import { spawnSync } from 'node:child_process';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,8 @@ if (!entry) {
   process.stderr.write('usage: node bench/run.mjs ENTRY.ts [OPTIONS]\n');
   process.exit(2);
 }
+/** What stays in node_modules: binaries, and what bundles and browses itself. */
+const external = ['webgpu', 'playwright', 'vite'];
 const outDir = join(root, 'node_modules', '.cache', 'bench');
 const fileName = `${basename(entry, '.ts')}.mjs`;
 await build({
@@ -20,13 +22,13 @@ await build({
   logLevel: 'error',
   publicDir: false,
   plugins: [wasmKernels()],
-  ssr: { noExternal: true, external: ['webgpu'] },
+  ssr: { noExternal: true, external },
   build: {
     ssr: resolve(root, entry),
     outDir,
     emptyOutDir: false,
     target: 'node20',
-    rollupOptions: { external: ['webgpu'], output: { entryFileNames: fileName } },
+    rollupOptions: { external, output: { entryFileNames: fileName } },
   },
 });
 const { status } = spawnSync(process.execPath, [...nodeFlags(), join(outDir, fileName), ...options], {

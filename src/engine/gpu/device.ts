@@ -34,12 +34,16 @@ export async function openDevice(gpu: GPU | undefined): Promise<OpenedDevice | D
   const requiredFeatures = wantedFeatures.filter((feature) => adapter.features.has(feature));
   const device = await adapter.requestDevice({ requiredLimits, requiredFeatures }).catch(() => null);
   if (!device) return 'no-device';
-  const { vendor, architecture, device: model, description } = adapter.info;
-  const words = [vendor, architecture, model, description];
+  return { device, ...describeAdapter(adapter.info) };
+}
+
+/** An adapter's name, and whether it is a program. */
+export function describeAdapter(info: GPUAdapterInfo): Pick<OpenedDevice, 'adapter' | 'software'> {
+  const { vendor, architecture, device, description, isFallbackAdapter } = info;
+  const words = [vendor, architecture, device, description];
   return {
-    device,
     adapter: description || [...new Set(words.filter(Boolean))].join(' ') || 'unnamed adapter',
-    software: adapter.info.isFallbackAdapter || softwareAdapters.test(words.join(' ')),
+    software: isFallbackAdapter || softwareAdapters.test(words.join(' ')),
   };
 }
 
