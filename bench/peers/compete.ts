@@ -3,7 +3,7 @@ import type { ConfigurationName } from '../configurations.ts';
 import type { Round } from './library.ts';
 import type { Place, Runner } from './place.ts';
 import { problemFiles } from './problem.ts';
-import { comparedSteps, type Run } from './result.ts';
+import type { Run } from './result.ts';
 import type { Setting } from './settings.ts';
 
 /** What is faster than this does more steps a round. */
@@ -38,10 +38,9 @@ export async function compete(
   place: Place,
   setting: Setting,
   configuration: ConfigurationName,
-  rounds: number,
+  { steps, rounds }: { readonly steps: number; readonly rounds: number },
 ): Promise<Run[]> {
   const files = problemFiles(configuration);
-  const steps = Math.ceil((comparedSteps - 1) / rounds);
   const runs: Run[] = setting.competitors.map((competitor) => ({ competitor, rounds: [] }));
   const runners: (Runner | undefined)[] = [];
   const attempt = async (index: number, act: () => Promise<Partial<Run>>) => {
@@ -63,6 +62,7 @@ export async function compete(
     });
   }
   for (let turn = 0; turn < rounds; turn++) {
+    process.stderr.write(`${setting.name} ${configuration}: round ${turn + 1} of ${rounds}\n`);
     for (const [index, { rounds: before }] of runs.entries()) {
       await attempt(index, async () => ({ rounds: [...before, await round(runners[index]!, steps)] }));
     }

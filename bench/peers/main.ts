@@ -2,7 +2,7 @@
  *  One JSON line per setting and configuration, then the Markdown table. */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { sizes } from '../configurations.ts';
+import { configurationNames, sizes } from '../configurations.ts';
 import { runMain } from '../run-main.ts';
 import { compete } from './compete.ts';
 import { results } from './result.ts';
@@ -29,20 +29,22 @@ function readOptions(): Options {
   const chosen = settings.filter(({ name }) => only.includes(name));
   const rounds = Number(values.rounds ?? 3);
   if (chosen.length < only.length || !Number.isSafeInteger(rounds) || rounds < 1) throw new Error(usage);
-  return { chosen, sizes: values.sizes?.split(',') ?? Object.keys(sizes), rounds };
+  return { chosen, sizes: values.sizes?.split(',') ?? [], rounds };
 }
 
 async function measure(setting: Setting, { sizes: wanted, rounds }: Options): Promise<Line[]> {
   const lines: Line[] = [];
   const place = await setting.open(bundles);
-  for (const configuration of setting.configurations.filter((name) => wanted.includes(name))) {
-    const runs = await compete(place, setting, configuration, rounds);
+  for (const configuration of configurationNames(wanted)) {
+    const steps = setting.steps[configuration];
+    if (steps === undefined) continue;
+    const runs = await compete(place, setting, configuration, { steps, rounds });
     const { adapter: name = '', software } = runs.find(({ opened }) => opened?.adapter)?.opened ?? {};
     const adapter = software ? `${name} (software)` : name;
     const { batch, context } = sizes[configuration];
     const line = {
       ...{ suite: 'peers', setting: setting.name, title: setting.title, host: place.host, adapter, configuration },
-      ...{ software, date: new Date().toISOString().slice(0, 10), rounds },
+      ...{ software, date: new Date().toISOString().slice(0, 10), rounds, steps },
       results: results(runs, batch * context),
     };
     process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -1,10 +1,11 @@
 /** What is made of the rounds: medians without the warm-up, and no ratio for another training. */
 import { describe, expect, it } from 'vitest';
 import type { Competitor } from './library.ts';
-import { comparedSteps, type Run, results } from './result.ts';
+import { type Run, results } from './result.ts';
 import { markdownTable } from './table.ts';
 
 const tokensPerStep = 100;
+const comparedSteps = 10;
 const losses = Array.from({ length: comparedSteps }, (_, step) => 5 - step / 10);
 
 /** A warm-up, then three rounds of three steps that take the times given. */

@@ -18,7 +18,8 @@ export type Result = Competitor & {
   readonly tokensPerSecondOfRounds?: readonly number[];
   /** Ours to this one's; left out where the losses disagree. */
   readonly ratio?: number;
-  /** Of the first steps, relative to ours. */
+  readonly comparedLosses?: number;
+  /** Relative to ours. */
   readonly largestLossDifference?: number;
   readonly dispatchesPerStep?: number;
   readonly submitsPerStep?: number;
@@ -26,18 +27,18 @@ export type Result = Competitor & {
   readonly error?: string;
 };
 
-/** Losses that are compared. */
-export const comparedSteps = 10;
+/** Losses that are compared, where that many steps were taken. */
+const comparedSteps = 10;
 /** Relative. Sums in another order alone differ by about 1e-6. */
-export const lossTolerance = 1e-4;
+const lossTolerance = 1e-4;
 
 const lossesOf = ({ rounds }: Run) => rounds.flatMap(({ losses }) => losses);
 
-/** @throws where one of them has too few losses */
-export function largestDifference(losses: readonly number[], reference: readonly number[]): number {
-  const [own, expected] = [losses, reference].map((each) => each.slice(0, comparedSteps));
-  if (own.length < comparedSteps || expected.length < comparedSteps) throw new Error('too few losses to compare');
-  return Math.max(...own.map((loss, step) => Math.abs(loss / expected[step] - 1)));
+/** Of the first losses, as many as both have. */
+function largestDifference(losses: readonly number[], reference: readonly number[]) {
+  const comparedLosses = Math.min(comparedSteps, losses.length, reference.length);
+  const differences = losses.slice(0, comparedLosses).map((loss, step) => Math.abs(loss / reference[step] - 1));
+  return { comparedLosses, largestLossDifference: Math.max(...differences) };
 }
 
 function rates({ rounds }: Run, tokensPerStep: number): number[] {
@@ -60,13 +61,14 @@ function resultOf(run: Run, ours: Run, tokensPerStep: number): Result {
     }),
   };
   if (run === ours || ours.error !== undefined) return measured;
-  const largestLossDifference = largestDifference(lossesOf(run), lossesOf(ours));
+  const { comparedLosses, largestLossDifference } = largestDifference(lossesOf(run), lossesOf(ours));
   // Not a number is no agreement either.
   if (!(largestLossDifference <= lossTolerance)) {
     const error = `its losses differ by up to ${largestLossDifference.toExponential(1)}: another training, so no ratio`;
-    return { ...measured, largestLossDifference, error };
+    return { ...measured, comparedLosses, largestLossDifference, error };
   }
-  return { ...measured, largestLossDifference, ratio: median(rates(ours, tokensPerStep)) / tokensPerSecond };
+  const ratio = median(rates(ours, tokensPerStep)) / tokensPerSecond;
+  return { ...measured, comparedLosses, largestLossDifference, ratio };
 }
 
 /** @param runs ours first */

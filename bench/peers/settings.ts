@@ -15,7 +15,8 @@ export interface Bundles {
 export interface Setting {
   readonly name: 'node' | 'chromium' | 'threads' | 'one-thread';
   readonly title: string;
-  readonly configurations: readonly ConfigurationName[];
+  /** Steps of a round, by configuration: few where a peer takes many seconds for one. */
+  readonly steps: Readonly<Partial<Record<ConfigurationName, number>>>;
   /** Ours comes first. */
   readonly competitors: readonly Competitor[];
   open(bundles: Bundles): Promise<Place>;
@@ -37,28 +38,28 @@ export const settings: readonly Setting[] = [
   {
     name: 'node',
     title: 'WebGPU in Node',
-    configurations: ['S', 'M'],
+    steps: { S: 3, M: 2 },
     competitors: onGpu,
     open: async ({ node }) => nodePlace(node),
   },
   {
     name: 'chromium',
     title: 'WebGPU in Chromium',
-    configurations: ['S'],
+    steps: { S: 1 },
     competitors: onGpu,
     open: ({ page }) => chromiumPlace(page, { webgpu: true, isolated: true }),
   },
   {
     name: 'threads',
     title: 'Chromium without WebGPU, isolated',
-    configurations: ['S'],
+    steps: { S: 2 },
     competitors: onCpu,
     open: ({ page }) => chromiumPlace(page, { webgpu: false, isolated: true }),
   },
   {
     name: 'one-thread',
     title: 'Chromium without WebGPU, not isolated',
-    configurations: ['S'],
+    steps: { S: 2 },
     competitors: onCpu,
     open: ({ page }) => chromiumPlace(page, { webgpu: false, isolated: false }),
   },
