@@ -1,24 +1,19 @@
 /** Speed of every kernel at the shapes of a training step, beside the roofline of the same adapter.
  *  JSON lines: the roofline, one line per kernel and shape, a summary. Arguments: S, M, or none for both. */
+
+import type { Roofline } from '../src/contract/speed.ts';
 import { GpuBackend } from '../src/engine/gpu/gpu-backend.ts';
 import { shapeKey } from '../src/engine/gpu/kernel-choice.ts';
-import { Scratch } from '../src/engine/gpu/scratch.ts';
 import { tune } from '../src/engine/gpu/tuner.ts';
 import type { Dispatch } from '../src/engine/program/program.ts';
+import { Scratch } from '../src/engine/program/scratch.ts';
+import { measureRoofline } from '../src/engine/speed/roofline.ts';
+import { bytesOf, flopsOf } from '../src/engine/speed/work.ts';
 import { benchPlan, type ConfigurationName, configurationNames } from './configurations.ts';
 import { openBenchDevice } from './open-backend.ts';
-import { measureRoofline, type Roofline } from './roofline.ts';
 
 function print(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
-}
-
-/** Bytes that a call must move: each binding once, twice where it is read and written. */
-function bytesOf({ kernel, ranges }: Dispatch): number {
-  return Object.entries(kernel.bindings).reduce((sum, [name, { access, optional }]) => {
-    const length = optional ? 0 : (ranges[name]?.length ?? 0);
-    return sum + length * (access === 'update' && kernel.name !== 'matmul' ? 8 : 4);
-  }, 0);
 }
 
 async function measure(backend: GpuBackend, dispatch: Dispatch): Promise<number> {
@@ -45,7 +40,7 @@ async function suite(backend: GpuBackend, adapter: string, configuration: Config
   for (const [shape, calls] of shapes) {
     const ms = await measure(backend, calls[0]);
     stepMs += ms * calls.length;
-    const gflops = (calls[0].kernel.flops?.(calls[0].attributes) ?? 0) / ms / 1e6;
+    const gflops = flopsOf(calls[0]) / ms / 1e6;
     const gigabytesPerSecond = bytesOf(calls[0]) / ms / 1e6;
     if (calls[0].kernel.name === 'matmul') rates.push(gflops);
     const shares = {

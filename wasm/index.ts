@@ -10,6 +10,7 @@ import { Attention, headOwnBytes } from './lib/head';
 import * as parallel from './lib/parallel';
 import { MatmulCall, matmul, matmulOwnBytes, matmulSharedBytes } from './matmul';
 import * as optimizer from './optimizer';
+import { copyProbe, multiplyAddProbe, ProbeCall } from './roofline';
 
 export { join, listsStarted, setScratch } from './lib/parallel';
 
@@ -91,6 +92,10 @@ function callKernel(kernel: i32, call: usize): void {
       return elementwise.dropout(changetype<elementwise.DropoutCall>(call));
     case 18:
       return elementwise.columnSum(changetype<elementwise.ColumnSumCall>(call));
+    case 19:
+      return multiplyAddProbe(changetype<ProbeCall>(call));
+    case 20:
+      return copyProbe(changetype<ProbeCall>(call));
     default:
       unreachable();
   }

@@ -1,6 +1,7 @@
 /** Everything that passes between the page and the training worker: commands in, events out. */
 import type { Catalog } from './catalog.ts';
 import type { RunConfiguration, SamplingConfiguration } from './configuration.ts';
+import type { SpeedReport } from './speed.ts';
 import type { LoadedTokenizer, PiecePage, TokenizedText } from './vocabulary.ts';
 
 /** What the page asks of the worker. */
@@ -46,6 +47,9 @@ export type Command =
   | { readonly type: 'prompt'; readonly text: string; readonly blanks?: readonly number[] }
   /** Turns a piece of text into inputs and labels as the run does; answers `labels`, or `problem` at 'labels'. */
   | { readonly type: 'labels'; readonly source: LabelSource; readonly draw: number }
+  /** Measures the device, and where the time of a step of the run goes. Training waits for it, a second or two, and
+   *  is not changed by it; answers `profiled`, or `problem` at 'speed'. */
+  | { readonly type: 'profile' }
   /** Writes on from the prompt now; answers `sample`. */
   | { readonly type: 'generate'; readonly text: string; readonly tokens: number }
   /** Cuts a text into tokens, or the beginning of the run's; answers `tokenized`, or `problem` at 'tokens'. */
@@ -91,6 +95,7 @@ export type Event =
   /** What a masked model puts into blanks of held-out text: the same piece at every step. */
   | { readonly type: 'fills'; readonly prediction: BlankPrediction }
   | { readonly type: 'labels'; readonly labelled: LabelledText }
+  | { readonly type: 'profiled'; readonly report: SpeedReport }
   | { readonly type: 'tokenizerOpened'; readonly tokenizer: LoadedTokenizer }
   | { readonly type: 'tokenized'; readonly tokenized: TokenizedText }
   | { readonly type: 'pieces'; readonly pieces: PiecePage }
@@ -200,6 +205,11 @@ export interface RunReport {
   readonly configuration: RunConfiguration;
   readonly corpus: CorpusReport;
   readonly plan: ModelPlan;
+  /** What a training step asks of the device. */
+  readonly dispatches: number;
+  /** Floating-point operations of matrix products and attention that the model needs for a training step: those of its
+   *  forward pass, and twice as many for the gradients. */
+  readonly modelFlops: number;
 }
 
 /** One optimizer step. */
@@ -364,6 +374,7 @@ export interface Problem {
     | 'training'
     | 'prompt'
     | 'labels'
+    | 'speed'
     | 'weights'
     | 'backend'
     | 'link';

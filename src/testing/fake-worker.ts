@@ -272,6 +272,8 @@ function reportOf(next: RunConfiguration, text: string | undefined): RunReport {
   return {
     configuration: next,
     plan: planOf(next, vocabulary),
+    dispatches: 15 * next.model.layers + 10,
+    modelFlops: 6 * planOf(next, vocabulary).parameters * 6144,
     corpus: {
       characters: 1_115_394,
       bytes: 1_115_394,

@@ -13,6 +13,8 @@ const { defaults: configuration } = fakeCatalog;
 const run: RunReport = {
   configuration,
   plan: { configuration, vocabulary: 65, parameters: 1, bytes: 1, activationBytes: 1, warnings: [] },
+  dispatches: 1,
+  modelFlops: 1,
   corpus: {
     characters: 9,
     bytes: 9,

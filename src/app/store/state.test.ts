@@ -38,7 +38,8 @@ function prepared(): Event {
   const plan = { configuration: defaults, vocabulary: 65, parameters: 1, bytes: 1, activationBytes: 1, warnings: [] };
   const baselines = { uniform: 4, unigram: 3, bigram: 2 };
   const sizes = { characters: 9, bytes: 9, tokens: 9, trainingTokens: 8, validationTokens: 1 };
-  return { type: 'prepared', run: { configuration: defaults, plan, corpus: { ...sizes, excerpt: '', baselines } } };
+  const corpus = { ...sizes, excerpt: '', baselines };
+  return { type: 'prepared', run: { configuration: defaults, plan, corpus, dispatches: 40, modelFlops: 2e9 } };
 }
 
 describe('points', () => {

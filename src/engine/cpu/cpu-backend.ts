@@ -5,6 +5,7 @@ import {
   type Backend,
   type Dispatch,
   type Executable,
+  type PassTimes,
   type Program,
   type Range,
   type Storage,
@@ -122,8 +123,8 @@ export class CpuBackend implements Backend {
     return view(storage, new ArrayBuffer(storageBytes(storage)), 0);
   }
 
-  /** Hands each call to WebAssembly, or to its twin where that lacks it. */
-  private split(dispatches: readonly Dispatch[]): Part[] {
+  /** Hands each call to WebAssembly, or to its twin where that lacks it. @throws RangeError where memory is out */
+  split(dispatches: readonly Dispatch[]): Part[] {
     const { wasm } = this;
     if (!wasm) return [{ by: 'twins', dispatches }];
     const address = ({ storage, offset }: Range) => (this.addresses.get(storage) ?? 0) + offset * 4;
@@ -168,10 +169,19 @@ class CpuExecutable implements Executable {
   }
 
   run(): void {
-    for (const part of this.parts) {
-      if (part.by === 'wasm') this.backend.wasm?.run(part.list);
-      else for (const dispatch of part.dispatches) this.callTwin(dispatch);
-    }
+    for (const part of this.parts) this.perform(part);
+  }
+
+  async time(): Promise<PassTimes> {
+    const dispatches = this.program.dispatches.map((dispatch) => {
+      const [part] = this.backend.split([dispatch]);
+      const startMs = performance.now();
+      this.perform(part);
+      const ms = performance.now() - startMs;
+      this.release([part]);
+      return { calls: [dispatch], ms };
+    });
+    return { dispatches, clock: 'calls' };
   }
 
   async runAndRead(storage: Storage): Promise<Data> {
@@ -183,8 +193,17 @@ class CpuExecutable implements Executable {
   }
 
   destroy(): void {
-    for (const part of this.parts) if (part.by === 'wasm') this.backend.wasm?.free(part.list);
+    this.release(this.parts);
     this.backend.free(this.program.owned);
+  }
+
+  private release(parts: readonly Part[]): void {
+    for (const part of parts) if (part.by === 'wasm') this.backend.wasm?.free(part.list);
+  }
+
+  private perform(part: Part): void {
+    if (part.by === 'wasm') this.backend.wasm?.run(part.list);
+    else for (const dispatch of part.dispatches) this.callTwin(dispatch);
   }
 
   private callTwin({ kernel, attributes, ranges }: Dispatch): void {

@@ -50,6 +50,8 @@ const wasmKernels: readonly WasmKernel[] = [
   kernel('gelu backward', ['length', 'kind'], 'outputGradient x inputGradient'),
   kernel('dropout', ['length', ...dropout], 'x output counters'),
   kernel('column sum', ['rows', 'columns', 'accumulate'], 'x sums'),
+  kernel('probe multiply-add', ['length', 'rounds'], 'x y'),
+  kernel('probe copy', ['length', 'rounds'], 'x y'),
 ];
 
 const floats = new Set(['dropout', 'epsilon', 'beta1', 'beta2', 'complement1', 'complement2', 'clip']);

@@ -5,22 +5,22 @@ import {
   type Backend,
   type Dispatch,
   type Executable,
+  type PassTimes,
   type Program,
   type Range,
   type Storage,
   storageBytes,
 } from '../program/program.ts';
 import { deviceTraits } from './device.ts';
+import { type ReadyDispatch, timeDispatches } from './dispatch-timer.ts';
 import { KernelChoice } from './kernel-choice.ts';
 import { PipelineCache, pipelineKey } from './pipelines.ts';
 import type { Call } from './shader.ts';
 import { StagingPool } from './staging-pool.ts';
 import { type TuneOptions, tune } from './tuner.ts';
 
-interface PreparedDispatch {
-  readonly pipeline: GPUComputePipeline;
-  readonly bindGroup: GPUBindGroup;
-  readonly grid: readonly [number, number, number];
+interface PreparedDispatch extends ReadyDispatch {
+  readonly calls: readonly Dispatch[];
 }
 
 /** Usage flags by their numbers in the specification: Node has no global GPUBufferUsage. */
@@ -173,7 +173,7 @@ export class GpuBackend implements Backend {
     const bindGroup = this.device.createBindGroup({ label: shader.label, layout, entries });
     const error = await this.device.popErrorScope();
     if (error) throw new Error(`${shader.label}: ${error.message}`);
-    return { pipeline, bindGroup, grid: shader.grid };
+    return { calls: group, pipeline, bindGroup, grid: shader.grid };
   }
 
   private resource(range: Range): GPUBufferBinding {
@@ -204,6 +204,11 @@ class GpuExecutable implements Executable {
     const finish = this.staging.copy(encoder, buffer, storage.element, 0, storage.length);
     this.backend.device.queue.submit([encoder.finish()]);
     return finish();
+  }
+
+  async time(): Promise<PassTimes> {
+    const { ms, clock } = await timeDispatches(this.backend.device, this.staging, this.prepared);
+    return { dispatches: this.prepared.map(({ calls }, index) => ({ calls, ms: ms[index] })), clock };
   }
 
   destroy(): void {

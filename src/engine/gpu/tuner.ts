@@ -1,9 +1,9 @@
 /** Times the variants of a program's kernels on this device, and picks the fastest that computes what the reference does. */
 import { type Data, fittingKernels, type Kernel } from '../kernels/kernel.ts';
 import type { Dispatch, Program } from '../program/program.ts';
+import { Scratch } from '../program/scratch.ts';
 import type { GpuBackend } from './gpu-backend.ts';
 import { shapeKey } from './kernel-choice.ts';
-import { Scratch } from './scratch.ts';
 
 /** Names of kernels, fastest first, by shape class. */
 export type Picks = Readonly<Record<string, readonly string[]>>;

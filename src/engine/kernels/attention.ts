@@ -70,6 +70,7 @@ export const attentionBackwardQuery: BackwardQuery = {
   },
   twin: backwardQueryTwin,
   flops: (attributes) => 6 * pairs(attributes) * attributes.headWidth,
+  moved: (attributes) => ({ qkvGradient: elements(attributes) }),
   get variants() {
     return queryVariants;
   },
@@ -90,6 +91,7 @@ export const attentionBackwardKeyValue: BackwardKeyValue = {
   },
   twin: backwardKeyValueTwin,
   flops: (attributes) => 8 * pairs(attributes) * attributes.headWidth,
+  moved: (attributes) => ({ qkvGradient: 2 * elements(attributes) }),
   get variants() {
     return keyValueVariants;
   },
@@ -125,6 +127,11 @@ function variantsOf<B extends string>(reference: Kernel<AttentionAttributes, B>)
 /** Pairs of a query and a key it sees. */
 function pairs({ batch, heads, context, causal }: AttentionAttributes): number {
   return batch * heads * (causal ? (context * (context + 1)) / 2 : context * context);
+}
+
+/** Elements of the queries, as of the keys and of the values. */
+function elements({ batch, context, heads, headWidth }: AttentionAttributes): number {
+  return batch * context * heads * headWidth;
 }
 
 /** Calls `visit` for each row of each head with its index into [B, H, T] and its head's start in a row of width C. */

@@ -30,6 +30,7 @@ export const embeddingForward = defineKernel<
     counters: { access: 'read', element: 'u32', uniform: true, optional: true },
   },
   grid: ({ batch, context, width }) => rowGrid(Math.ceil((batch * context * width) / 64)),
+  moved: ({ batch, context, width }) => ({ tokenTable: batch * context * width, positionTable: context * width }),
   twin: (
     { batch, context, width, hasPositions, dropout, dropoutStream },
     { tokens, tokenTable, positionTable, output, counters },
@@ -75,6 +76,10 @@ export const embeddingBackward = defineKernel<EmbeddingBackwardAttributes, Backw
     counters: { access: 'read', element: 'u32', uniform: true, optional: true },
   },
   grid: ({ vocabulary, positions, width }) => rowGrid(Math.ceil(((vocabulary + positions) * width) / 64)),
+  moved: ({ vocabulary, positions, width, accumulateToken, accumulatePosition }) => ({
+    tokenGradient: (accumulateToken + 1) * vocabulary * width,
+    positionGradient: (accumulatePosition + 1) * positions * width,
+  }),
   twin: backwardTwin,
 });
 

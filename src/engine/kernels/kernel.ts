@@ -37,6 +37,9 @@ export interface Kernel<A extends Attributes = Attributes, B extends string = st
   readonly twin: (attributes: A, data: Readonly<Record<B, Data>>) => void;
   /** Floating-point operations of one call, for benchmarks. */
   readonly flops?: (attributes: A) => number;
+  /** Elements that one call reads and writes of the bindings where that is not all of them once, or twice where it
+   *  updates them; for benchmarks. */
+  readonly moved?: (attributes: A) => Readonly<Partial<Record<B, number>>>;
   /** Other WGSL for the same computation, the ones most likely to be fast first; the kernel itself is the reference
    *  that runs everywhere. All share bindings, attributes, and twin. */
   readonly variants?: readonly Variant<A, B>[];

@@ -67,6 +67,11 @@ export const matmul: Kernel<MatmulAttributes, MatmulBinding> = defineKernel<Matm
   grid: tileGrid(32, 32),
   twin,
   flops: ({ rows, columns, inner }) => 2 * rows * columns * inner,
+  moved: ({ rows, columns, accumulate, accumulateColumnSum }) => ({
+    output: (accumulate + 1) * rows * columns,
+    preActivation: rows * columns,
+    columnSum: (accumulateColumnSum + 1) * columns,
+  }),
   get variants() {
     return matmulVariants;
   },

@@ -79,6 +79,20 @@ export interface Backend {
   destroy(): void;
 }
 
+/** How long a dispatch took that was given to the device by itself. */
+export interface DispatchTime {
+  /** What it ran, with the kernels that did it: a stage, or one call of it. */
+  readonly calls: readonly Dispatch[];
+  readonly ms: number;
+}
+
+/** One pass, dispatch by dispatch. */
+export interface PassTimes {
+  readonly dispatches: readonly DispatchTime[];
+  /** What measured it: the device, a clock on the host around many repeats of each dispatch, or around each call. */
+  readonly clock: 'timestamps' | 'repeats' | 'calls';
+}
+
 export interface Executable {
   readonly program: Program;
   /** Dispatches of one pass. On the GPU a stage is one, where the kernels chosen for its calls allow it. */
@@ -87,6 +101,8 @@ export interface Executable {
   run(): void;
   /** The same, and a copy of `storage` as it stands after the pass, in the same submit. */
   runAndRead(storage: Storage): Promise<Data>;
+  /** One pass in which each dispatch is timed by itself; it may run some of them more than once. */
+  time(): Promise<PassTimes>;
   /** Frees what the program owns. */
   destroy(): void;
 }

@@ -13,6 +13,7 @@ import { maskText } from '../objectives/masked-token.ts';
 import { describeVocabulary, type ObjectiveVocabulary } from '../objectives/vocabulary.ts';
 import { ProblemError } from '../problem.ts';
 import { type Backend, storageBytes } from '../program/program.ts';
+import { flopsOf } from '../speed/work.ts';
 import { activationChoices } from './activations.ts';
 import { find } from './catalog.ts';
 import { planSession, type SessionPlan } from './session.ts';
@@ -96,8 +97,5 @@ export function describePlan(configuration: RunConfiguration, plan: SessionPlan,
 
 /** Floating-point operations of one training step, by the kernels' own counts. */
 export function stepFlops(plan: SessionPlan): number {
-  return plan.step.program.dispatches.reduce(
-    (sum, { kernel, attributes }) => sum + (kernel.flops?.(attributes) ?? 0),
-    0,
-  );
+  return plan.step.program.dispatches.reduce((sum, call) => sum + flopsOf(call), 0);
 }

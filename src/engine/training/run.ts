@@ -4,7 +4,9 @@ import type { Event, LabelSource, RunReport, Status } from '../../contract/messa
 import { objectives } from '../objectives/index.ts';
 import { schedules } from '../optim/schedules/index.ts';
 import { learningRateAt } from '../optim/schedules/schedule.ts';
+import { problemOf } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
+import { modelFlops } from '../speed/families.ts';
 import { createBatchSource } from './batch-source.ts';
 import { find } from './catalog.ts';
 import { guess, type Outcomes } from './fair-score.ts';
@@ -13,6 +15,7 @@ import { KeptRun } from './kept-run.ts';
 import { LiveView } from './live-view.ts';
 import { describePlan, type PreparedText, planRun, stepFlops } from './prepare.ts';
 import { Session, type SessionPlan } from './session.ts';
+import { measureSpeed } from './speed.ts';
 import { type BatchSource, Trainer, type TrainerListener } from './trainer.ts';
 
 type Emit = (event: Event) => void;
@@ -84,7 +87,13 @@ export class Run {
 
   get report(): RunReport {
     const { configuration, text, session, stepMs } = this;
-    return { configuration, corpus: text.report, plan: describePlan(configuration, session.plan, stepMs) };
+    return {
+      configuration,
+      corpus: text.report,
+      plan: describePlan(configuration, session.plan, stepMs),
+      dispatches: session.dispatchesPerStep,
+      modelFlops: modelFlops(session.plan.step.program),
+    };
   }
 
   /** What the untrained model knows: loss, prediction and sample at step 0. */
@@ -183,6 +192,20 @@ export class Run {
   /** See LiveView. */
   async generate(prompt: string, tokens: number): Promise<void> {
     await this.view.generate(prompt, tokens, this.step);
+  }
+
+  /** Measures where the time of a step goes. Training waits, and then goes on as if nothing had been. */
+  async profile(): Promise<void> {
+    const wasTraining = this.trainer.status === 'training';
+    await this.trainer.pause();
+    try {
+      const report = await measureSpeed(this.session, this.source.training(1));
+      this.emit({ type: 'profiled', report });
+    } catch (error) {
+      this.emit({ type: 'problem', problem: { ...problemOf(error), where: 'speed' } });
+    } finally {
+      if (wasTraining && this.status === 'paused') this.trainer.train();
+    }
   }
 
   /** Weights by name. */

@@ -7,6 +7,7 @@ import { readPart, writePart } from '../nn/parameters.ts';
 import type { Batch } from '../objectives/objective.ts';
 import type { Backend, Executable, Storage } from '../program/program.ts';
 import { programBytes } from '../program/program.ts';
+import { rehearsalOf } from '../speed/rehearsal.ts';
 import { initialValues } from './initialize.ts';
 import {
   type BatchStorages,
@@ -171,6 +172,20 @@ export class Session {
   ): Promise<StepMetrics[]> {
     this.prepareStep(step, seed, learningRate, batches);
     return metricsOf(await this.programs.step.runAndRead(this.plan.memory.metrics), since, step);
+  }
+
+  /** Lends a step to run for its duration alone: it changes nothing that another one will read.
+   *  @throws ProblemError where there is no memory for it */
+  async rehearse<Result>(batches: readonly Batch[], work: (step: Executable) => Promise<Result>): Promise<Result> {
+    const { backend, plan } = this;
+    const lasting = [...changingStorages(plan), plan.memory.metrics];
+    const step = await backend.load(rehearsalOf(plan.step.program, lasting));
+    try {
+      this.prepareStep(1, 0, 0, batches);
+      return await work(step);
+    } finally {
+      step.destroy();
+    }
   }
 
   /** Metrics of steps that have been asked for, at most `longestUnreadRun` of them. */

@@ -130,6 +130,8 @@ export class Studio {
         return this.trained?.setPrompt(command.text, command.blanks);
       case 'labels':
         return this.run?.label(command.source, command.draw);
+      case 'profile':
+        return this.run?.profile();
       case 'generate':
         return this.run?.generate(command.text, command.tokens);
       case 'tokenize':

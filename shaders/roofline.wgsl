@@ -1,4 +1,5 @@
 // What an adapter can do at best: arithmetic, memory, workgroup memory, and the cost of a dispatch that does nothing.
+// x and y: LENGTH elements of four floats; ROUNDS: how often each is worked on.
 
 const LENGTH: u32 = 4096u;
 const ROUNDS: u32 = 64u;
@@ -9,6 +10,7 @@ const ROUNDS: u32 = 64u;
 // Eight chains of dependent multiply-adds: 8 · 4 · 2 · ROUNDS operations a thread.
 @compute @workgroup_size(64)
 fn multiply_add(@builtin(global_invocation_id) id: vec3<u32>) {
+  if (id.x >= LENGTH) { return; }
   let a = x[id.x];
   var c0 = a; var c1 = a + 1.0; var c2 = a + 2.0; var c3 = a + 3.0;
   var c4 = a + 4.0; var c5 = a + 5.0; var c6 = a + 6.0; var c7 = a + 7.0;
@@ -29,7 +31,7 @@ fn copy(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
 
 var<workgroup> shared4: array<vec4<f32>, 64>;
 
-// ROUNDS writes and reads of 16 bytes a thread, the reads from its neighbours.
+// ROUNDS writes and reads of 16 bytes a thread, the reads from its neighbours; LENGTH is a multiple of 64.
 @compute @workgroup_size(64)
 fn workgroup_memory(@builtin(global_invocation_id) id: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
   var v = x[id.x];

@@ -1,7 +1,6 @@
 /** Runs and times one call of a kernel on memory of its own, with seeded contents. */
 import type { Data, Kernel } from '../kernels/kernel.ts';
-import type { Dispatch, Program, Range, Storage } from '../program/program.ts';
-import type { GpuBackend } from './gpu-backend.ts';
+import type { Backend, Dispatch, Program, Range, Storage } from './program.ts';
 
 /** One measurement repeats a call for about this long. */
 const sampleMs = 4;
@@ -14,8 +13,8 @@ export class Scratch {
   private readonly ranges: Record<string, Range> = {};
 
   constructor(
-    private readonly backend: GpuBackend,
-    private readonly dispatch: Dispatch,
+    private readonly backend: Backend,
+    private readonly dispatch: Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>,
   ) {
     for (const [name, { element, uniform }] of Object.entries(dispatch.kernel.bindings)) {
       const length = dispatch.ranges[name]?.length;

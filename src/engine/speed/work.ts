@@ -1,0 +1,25 @@
+/** What a call of a kernel must do: floating-point operations, and bytes to move. */
+import type { Roofline } from '../../contract/speed.ts';
+import type { Dispatch } from '../program/program.ts';
+
+type Call = Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>;
+
+/** As far as the kernel counts them: matrix products and attention do. */
+export function flopsOf({ kernel, attributes }: Call): number {
+  return kernel.flops?.(attributes) ?? 0;
+}
+
+/** Each element of a binding once, twice where it is updated; other numbers where the kernel has them. */
+export function bytesOf({ kernel, attributes, ranges }: Call): number {
+  const moved = kernel.moved?.(attributes) ?? {};
+  return Object.entries(kernel.bindings).reduce((sum, [name, { access }]) => {
+    const range = ranges[name];
+    if (!range) return sum;
+    return sum + 4 * (moved[name] ?? (access === 'update' ? 2 : 1) * range.length);
+  }, 0);
+}
+
+/** Milliseconds that a call takes where the device does the most it can. */
+export function leastMs(call: Call, { multiplyAddGflops, copyGigabytesPerSecond }: Roofline): number {
+  return Math.max(flopsOf(call) / multiplyAddGflops, bytesOf(call) / copyGigabytesPerSecond) / 1e6;
+}
