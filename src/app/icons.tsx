@@ -159,6 +159,13 @@ export const RunsIcon = () => (
   </Icon>
 );
 
+/** Bars of different length: what takes how long. */
+export const SpeedIcon = () => (
+  <Icon>
+    <path d="M2 2.5v11M2 4.5h11M2 8h6.5M2 11.5h3" />
+  </Icon>
+);
+
 /** Rows of a table: what goes in, and what should come out. */
 export const TableIcon = () => (
   <Icon>

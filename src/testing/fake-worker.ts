@@ -14,6 +14,7 @@ import type {
 } from '../contract/messages.ts';
 import { fakeCatalog } from './fake-catalog.ts';
 import { FakeComparison } from './fake-comparison.ts';
+import { fakeSpeed } from './fake-speed.ts';
 
 /** How the stand-in behaves. */
 export interface FakeScript {
@@ -75,6 +76,7 @@ export class FakeWorker {
     if (command.type === 'plan') this.plan(command.configuration);
     if (command.type === 'prompt') this.ask(command.text, command.blanks);
     if (command.type === 'labels') this.label(command);
+    if (command.type === 'profile') this.send({ type: 'profiled', report: fakeSpeed });
     if (command.type === 'train') this.train(Number.POSITIVE_INFINITY);
     if (command.type === 'pause') this.stop();
     if (command.type === 'step') this.train(this.step + 1);

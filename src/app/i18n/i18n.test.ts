@@ -41,6 +41,7 @@ describe('messages', () => {
       'model.memory',
       'writing.topK',
       'writing.topP',
+      'speed.cpu',
       'tokenizer.kind.byte-pair',
       'tokenizer.kind.word-piece',
     ]);

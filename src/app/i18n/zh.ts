@@ -7,12 +7,14 @@ import { frame } from './zh/frame.ts';
 import { predictions } from './zh/predictions.ts';
 import { problems } from './zh/problems.ts';
 import { settings } from './zh/settings.ts';
+import { speed } from './zh/speed.ts';
 import { tokenizer } from './zh/tokenizer.ts';
 
 export const zh: Translated<typeof en> = {
   ...frame,
   ...settings,
   ...tokenizer,
+  ...speed,
   ...predictions,
   ...charts,
   ...problems,

@@ -2,14 +2,14 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useWords } from '../i18n/use-words.ts';
-import { CloseIcon, RunsIcon, TableIcon, TokensIcon } from '../icons.tsx';
+import { CloseIcon, RunsIcon, SpeedIcon, TableIcon, TokensIcon } from '../icons.tsx';
 import type { Layout } from '../layout.ts';
 import { useApp } from '../store/use-app.ts';
 import classes from './InsideBar.module.css';
 
 interface InsidePanel {
   /** Its name under `inside` in the language files. */
-  readonly name: 'labels' | 'tokenizer' | 'runs';
+  readonly name: 'labels' | 'tokenizer' | 'speed' | 'runs';
   readonly icon: ReactNode;
   readonly Content: ComponentType<{ readonly close: () => void }>;
   /** True where it is about the one run in view. */
@@ -19,6 +19,7 @@ interface InsidePanel {
 const panels: readonly InsidePanel[] = [
   { name: 'labels', icon: <TableIcon />, Content: lazy(() => import('./LabelsPanel.tsx')), isOfOneRun: true },
   { name: 'tokenizer', icon: <TokensIcon />, Content: lazy(() => import('./TokenizerPanel.tsx')), isOfOneRun: true },
+  { name: 'speed', icon: <SpeedIcon />, Content: lazy(() => import('./SpeedPanel.tsx')), isOfOneRun: true },
   { name: 'runs', icon: <RunsIcon />, Content: lazy(() => import('./RunsPanel.tsx')), isOfOneRun: false },
 ];
 

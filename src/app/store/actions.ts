@@ -39,6 +39,8 @@ export interface Actions extends TokenizingActions, OwnTextActions, ComparingAct
   drawBlanks(): void;
   /** Asks how a piece of text becomes inputs and labels. */
   askLabels(source: LabelSource, draw: number): void;
+  /** Asks where the time of a step goes; does nothing while that is being measured. */
+  measureSpeed(): void;
   /** Shows the page as it was at a step; undefined leads back to now. */
   viewStep(step: number | undefined): void;
   setSampling(sampling: SamplingConfiguration): void;

@@ -15,7 +15,16 @@ export function reduceProblems(state: ProblemsState, event: Event): ProblemsStat
     case 'problem':
       return { ...state, [event.problem.where]: event.problem };
     case 'prepared':
-      return without(state, [...settingPlaces, 'tokenizer', 'tokens', 'training', 'prompt', 'labels', 'weights']);
+      return without(state, [
+        ...settingPlaces,
+        'tokenizer',
+        'tokens',
+        'training',
+        'prompt',
+        'labels',
+        'speed',
+        'weights',
+      ]);
     case 'comparing':
       return without(state, [...settingPlaces, 'prompt']);
     case 'planned':

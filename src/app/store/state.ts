@@ -10,6 +10,7 @@ import { initialProblems, type ProblemsState, reduceProblems } from './problems.
 import { initialRuns, type RunsState, reduceRuns } from './runs.ts';
 import { initialSession, reduceSession, type SessionState } from './session.ts';
 import { initialSettings, reduceSettings, type SettingsState } from './settings.ts';
+import { initialSpeed, reduceSpeed, type SpeedState } from './speed.ts';
 import { initialVocabulary, reduceVocabulary, type VocabularyState } from './vocabulary.ts';
 import { initialWriting, reduceWriting, type WritingState } from './writing.ts';
 
@@ -21,6 +22,7 @@ export interface AppState {
   readonly blanks: BlanksState;
   readonly labels: LabelsState;
   readonly vocabulary: VocabularyState;
+  readonly speed: SpeedState;
   readonly writing: WritingState;
   readonly problems: ProblemsState;
   /** The run that the last reset put aside, while it can come back. */
@@ -37,6 +39,7 @@ export const initialState: AppState = {
   blanks: initialBlanks,
   labels: initialLabels,
   vocabulary: initialVocabulary,
+  speed: initialSpeed,
   writing: initialWriting,
   problems: initialProblems,
   comparison: initialComparison,
@@ -58,6 +61,7 @@ function reduceSlices(state: AppState, event: Event): AppState {
     blanks: reduceBlanks(state.blanks, event),
     labels: reduceLabels(state.labels, event),
     vocabulary: reduceVocabulary(state.vocabulary, event),
+    speed: reduceSpeed(state.speed, event),
     writing: reduceWriting(state.writing, event),
     problems: reduceProblems(state.problems, event),
     comparison: reduceComparison(state.comparison, event, () => freshState(state), applyEvent),

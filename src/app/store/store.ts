@@ -283,6 +283,13 @@ export function createAppStore(outside: Outside): AppStore {
       set({ labels: { ...get().labels, source, draw } });
       sendLabels.later();
     },
+    measureSpeed: () => {
+      const { speed } = get();
+      if (speed.isMeasuring) return;
+      actions.dismiss('speed');
+      set({ speed: { ...speed, isMeasuring: true } });
+      outside.post({ type: 'profile' });
+    },
     viewStep: (viewedStep) => patchPrediction({ viewedStep }),
     setSampling: (sampling) => {
       patchSettings({ sampling });

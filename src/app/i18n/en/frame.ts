@@ -91,6 +91,13 @@ export const frame = {
     slowerFailed: 'The only graphics adapter here is a program, and it showed no step within two seconds.',
     lost: 'The graphics device was lost on the way; reload this page to use it again.',
   },
-  inside: { title: 'Look inside', labels: 'Data and labels', tokenizer: 'Tokenizer', runs: 'Runs', close: 'Close' },
+  inside: {
+    title: 'Look inside',
+    labels: 'Data and labels',
+    tokenizer: 'Tokenizer',
+    speed: 'Speed',
+    runs: 'Runs',
+    close: 'Close',
+  },
   footer: { privacy: 'Your text never leaves this device.' },
 };

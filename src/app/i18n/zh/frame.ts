@@ -90,6 +90,13 @@ export const frame: Translated<typeof english> = {
     slowerFailed: '这里的显卡是软件模拟的，两秒之内连一步也没有完成。',
     lost: '显卡设备中途丢失；重新打开本页即可再次使用。',
   },
-  inside: { title: '打开看看', labels: '数据与标签', tokenizer: '分词器', runs: '训练记录', close: '关闭' },
+  inside: {
+    title: '打开看看',
+    labels: '数据与标签',
+    tokenizer: '分词器',
+    speed: '速度',
+    runs: '训练记录',
+    close: '关闭',
+  },
   footer: { privacy: '文本不会离开这台设备。' },
 };

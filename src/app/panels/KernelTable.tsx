@@ -1,0 +1,103 @@
+/** Where the time of a step goes: kernels by their share of it, and how near each comes to what the device can do. */
+import type { KernelSpeed, Roofline, SpeedReport } from '../../contract/speed.ts';
+import { Rich } from '../controls/Rich.tsx';
+import { useWords } from '../i18n/use-words.ts';
+import classes from './SpeedPanel.module.css';
+
+interface KernelTableProps {
+  readonly report: SpeedReport;
+}
+
+export function KernelTable({ report }: KernelTableProps) {
+  const { t, number, significant } = useWords();
+  const { kernels, roofline, steps, clock } = report;
+  const totalMs = kernels.reduce((sum, { ms }) => sum + ms, 0);
+  const isBeyond = kernels.some((kernel) => (limitOf(kernel, roofline)?.share ?? 0) > 1);
+  return (
+    <section className={classes.part} aria-label={t('speed.kernels')}>
+      <h3 className={classes.subtitle}>{t('speed.kernels')}</h3>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('speed.kernel')}</th>
+            <th scope="col">{t('speed.share')}</th>
+            <th scope="col" className={classes.figure}>
+              {t('speed.time')}
+            </th>
+            <th scope="col" className={classes.figure}>
+              {t('speed.rate')}
+            </th>
+            <th scope="col" className={classes.figure}>
+              {t('speed.ofLimit')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {kernels.map((kernel) => (
+            <Row key={kernel.family} kernel={kernel} totalMs={totalMs} roofline={roofline} />
+          ))}
+        </tbody>
+      </table>
+      <p className={classes.note}>
+        <Rich text={t('speed.sum', { ms: significant(totalMs, 3), count: steps, amount: number(steps) })} />{' '}
+        {t(`speed.clock.${clock}`)} {t('speed.limits')}
+        {isBeyond && ` ${t('speed.beyond')}`}
+      </p>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly kernel: KernelSpeed;
+  readonly totalMs: number;
+  readonly roofline: Roofline;
+}
+
+function Row({ kernel, totalMs, roofline }: RowProps) {
+  const { t, number, percent, fixed } = useWords();
+  const { family, calls, ms } = kernel;
+  const share = totalMs > 0 ? ms / totalMs : 0;
+  const limit = limitOf(kernel, roofline);
+  const ofLimit = limit ? t(`speed.of.${limit.by}`, { share: percent(limit.share) }) : '–';
+  return (
+    <tr>
+      <th scope="row">
+        {t(`kernels.${family}`)}{' '}
+        <span className={classes.calls}>{t('speed.calls', { count: calls, amount: number(calls) })}</span>
+        <span className={classes.calls} data-narrow>
+          {ofLimit}
+        </span>
+      </th>
+      <td className={classes.shareCell}>
+        <span className={classes.track}>
+          <span className={classes.bar} style={{ width: `${100 * share}%` }} />
+          <span>{percent(share)}</span>
+        </span>
+      </td>
+      <td className={classes.figure}>{fixed(ms, ms < 10 ? 2 : 1)} ms</td>
+      <td className={classes.figure} data-minor>
+        {rateOf(kernel, number) ?? '–'}
+      </td>
+      <td className={classes.figure} data-minor>
+        {ofLimit}
+      </td>
+    </tr>
+  );
+}
+
+/** Operations a second where the kernel counts them, bytes a second elsewhere. */
+function rateOf({ ms, flops, bytes }: KernelSpeed, number: (value: number, digits?: number) => string) {
+  if (ms === 0) return undefined;
+  const rate = (flops || bytes) / ms / 1e6;
+  return `${number(rate, rate < 10 ? 1 : 0)} ${flops ? 'GFLOP/s' : 'GB/s'}`;
+}
+
+/** The limit that it is nearer to, and the share of it that it reaches. */
+function limitOf({ ms, flops, bytes }: KernelSpeed, { multiplyAddGflops, copyGigabytesPerSecond }: Roofline) {
+  if (ms === 0) return undefined;
+  const arithmetic = flops / ms / 1e6 / multiplyAddGflops;
+  const memory = bytes / ms / 1e6 / copyGigabytesPerSecond;
+  return arithmetic > memory
+    ? ({ by: 'arithmetic', share: arithmetic } as const)
+    : ({ by: 'memory', share: memory } as const);
+}
