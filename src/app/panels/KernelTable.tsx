@@ -8,11 +8,14 @@ interface KernelTableProps {
   readonly report: SpeedReport;
 }
 
+/** Measurements of both differ a little by themselves. */
+const surelyBeyond = 1.05;
+
 export function KernelTable({ report }: KernelTableProps) {
   const { t, number, significant } = useWords();
   const { kernels, roofline, steps, clock } = report;
   const totalMs = kernels.reduce((sum, { ms }) => sum + ms, 0);
-  const isBeyond = kernels.some((kernel) => (limitOf(kernel, roofline)?.share ?? 0) > 1);
+  const isBeyond = kernels.some((kernel) => (limitOf(kernel, roofline)?.share ?? 0) > surelyBeyond);
   return (
     <section className={classes.part} aria-label={t('speed.kernels')}>
       <h3 className={classes.subtitle}>{t('speed.kernels')}</h3>
@@ -54,9 +57,10 @@ interface RowProps {
 }
 
 function Row({ kernel, totalMs, roofline }: RowProps) {
-  const { t, number, percent, fixed } = useWords();
+  const { t, number, percent, fixed, significant } = useWords();
   const { family, calls, ms } = kernel;
   const share = totalMs > 0 ? ms / totalMs : 0;
+  const rate = rateOf(kernel);
   const limit = limitOf(kernel, roofline);
   const ofLimit = limit ? t(`speed.of.${limit.by}`, { share: percent(limit.share) }) : '–';
   return (
@@ -76,7 +80,9 @@ function Row({ kernel, totalMs, roofline }: RowProps) {
       </td>
       <td className={classes.figure}>{fixed(ms, ms < 10 ? 2 : 1)} ms</td>
       <td className={classes.figure} data-minor>
-        {rateOf(kernel, number) ?? '–'}
+        {rate === undefined
+          ? '–'
+          : `${rate < 100 ? significant(rate) : number(rate)} ${kernel.flops ? 'GFLOP/s' : 'GB/s'}`}
       </td>
       <td className={classes.figure} data-minor>
         {ofLimit}
@@ -85,11 +91,9 @@ function Row({ kernel, totalMs, roofline }: RowProps) {
   );
 }
 
-/** Operations a second where the kernel counts them, bytes a second elsewhere. */
-function rateOf({ ms, flops, bytes }: KernelSpeed, number: (value: number, digits?: number) => string) {
-  if (ms === 0) return undefined;
-  const rate = (flops || bytes) / ms / 1e6;
-  return `${number(rate, rate < 10 ? 1 : 0)} ${flops ? 'GFLOP/s' : 'GB/s'}`;
+/** Billions of operations a second where the kernel counts them, of bytes elsewhere. */
+function rateOf({ ms, flops, bytes }: KernelSpeed): number | undefined {
+  return ms === 0 ? undefined : (flops || bytes) / ms / 1e6;
 }
 
 /** The limit that it is nearer to, and the share of it that it reaches. */

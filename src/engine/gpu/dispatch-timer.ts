@@ -1,5 +1,6 @@
 /** Times dispatches one by one: by the device's own clock, or by repeating each until a clock on the host can tell. */
 import type { PassTimes } from '../program/program.ts';
+import { timeOneOfMany } from '../program/wall-clock.ts';
 import type { StagingPool } from './staging-pool.ts';
 
 /** What a pass needs to do a dispatch. */
@@ -18,10 +19,6 @@ export interface DispatchTimes {
 const perSet = 512;
 const queryResolve = 512;
 const copySource = 4;
-/** Repeats of a dispatch take about this long. */
-const sampleMs = 4;
-const samples = 2;
-const mostRepeats = 64;
 
 export async function timeDispatches(
   device: GPUDevice,
@@ -66,18 +63,11 @@ async function timeByTimestamps(
 async function timeByRepeats(device: GPUDevice, dispatches: readonly ReadyDispatch[]): Promise<DispatchTimes> {
   const known = new Map<GPUComputePipeline, number>();
   for (const dispatch of dispatches) {
-    if (!known.has(dispatch.pipeline)) known.set(dispatch.pipeline, await timeByClock(device, dispatch));
+    if (!known.has(dispatch.pipeline)) {
+      known.set(dispatch.pipeline, await timeOneOfMany((repeats) => timeRepeats(device, dispatch, repeats)));
+    }
   }
   return { ms: dispatches.map(({ pipeline }) => known.get(pipeline) ?? 0), clock: 'repeats' };
-}
-
-async function timeByClock(device: GPUDevice, dispatch: ReadyDispatch): Promise<number> {
-  let least = await timeRepeats(device, dispatch, 1);
-  const repeats = Math.max(1, Math.min(mostRepeats, Math.round(sampleMs / least)));
-  for (let sample = 0; sample < samples; sample++) {
-    least = Math.min(least, (await timeRepeats(device, dispatch, repeats)) / repeats);
-  }
-  return least;
 }
 
 async function timeRepeats(device: GPUDevice, dispatch: ReadyDispatch, repeats: number): Promise<number> {

@@ -1,6 +1,7 @@
 /** Runs and times one call of a kernel on memory of its own, with seeded contents. */
 import type { Data, Kernel } from '../kernels/kernel.ts';
 import type { Backend, Dispatch, Program, Range, Storage } from './program.ts';
+import { timeOneOfMany } from './wall-clock.ts';
 
 /** One measurement repeats a call for about this long. */
 const sampleMs = 4;
@@ -54,6 +55,11 @@ export class Scratch {
     const calls = Math.max(1, Math.min(64, Math.round(sampleMs / least)));
     for (let i = 0; i < samples; i++) least = Math.min(least, (await this.run(kernel, calls)) / calls);
     return least;
+  }
+
+  /** Milliseconds of a call by itself, without what a submit costs: slower to find out, and right for short calls. */
+  timeAlone(kernel: Kernel): Promise<number> {
+    return timeOneOfMany((calls) => this.run(kernel, calls));
   }
 
   destroy(): void {
