@@ -37,12 +37,13 @@ test('training goes on in the background, and the page shows all of it on return
   await putIntoBackground(page, false);
   await playground.button('pause').click();
   await expect(playground.button('train')).toBeEnabled();
-  const steps = await playground.steps();
   const download = page.waitForEvent('download');
   await playground.button('runLog').click();
   const stream = await (await download).createReadStream();
   let log = '';
   for await (const chunk of stream) log += chunk;
   const logged = log.split('\n').map((line) => Number(line.split(',')[0]));
-  expect(logged.filter((step) => step > 0)).toEqual(Array.from({ length: steps }, (_, index) => index + 1));
+  const steps = logged.filter((step) => step > 0);
+  expect(steps).toEqual(Array.from(steps, (_, index) => index + 1));
+  await expect.poll(() => playground.steps()).toBe(steps.length);
 });
