@@ -2,7 +2,6 @@
 import { MantineProvider } from '@mantine/core';
 import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
-import './app/styles.ts';
 import { App } from './app/App.tsx';
 import { chosenBackend } from './app/backend-address.ts';
 import { expectedFallback } from './app/expected-fallback.ts';
@@ -16,10 +15,13 @@ import { StoreContext } from './app/store/use-app.ts';
 import { theme } from './app/theme.ts';
 import { startWorker, watchUnhandled } from './app/worker-client.ts';
 
-void start();
+/** Lets the browser do what it has to: a start in one task would hold it up for too long. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 async function start(): Promise<void> {
+  await nextTask();
   startLanguages();
+  await nextTask();
 
   const worker = startWorker((event) => store.actions.receive(event));
   const store = createAppStore({
@@ -51,3 +53,5 @@ async function start(): Promise<void> {
     ),
   );
 }
+
+void start();

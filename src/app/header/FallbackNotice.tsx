@@ -6,7 +6,7 @@ import { useApp } from '../store/use-app.ts';
 import classes from './FallbackNotice.module.css';
 
 export function FallbackNotice() {
-  const { t, number } = useWords();
+  const { t, number, gap } = useWords();
   const backend = useApp((state) => state.session.backend);
   const expected = useApp((state) => state.session.expectedFallback);
   const reason = backend ? backend.fallbackReason : expected;
@@ -18,8 +18,9 @@ export function FallbackNotice() {
     <aside className={classes.notice} aria-label={t(wasChosen ? 'header.cpuChosen' : 'header.cpu')}>
       <WarningIcon />
       <span>
-        <b>{t(`fallback.${lead}`)}</b>{' '}
-        {reason === 'slower' ? slower() : `${t('fallback.same')} ${t(`fallback.${reason}`)}`}
+        <b>{t(`fallback.${lead}`)}</b>
+        {gap}
+        {reason === 'slower' ? slower() : `${t('fallback.same')}${gap}${t(`fallback.${reason}`)}`}
       </span>
     </aside>
   );

@@ -23,6 +23,8 @@ export interface Words {
   percent(share: number): string;
   bytes(value: number): string;
   duration(seconds: number): string;
+  /** What stands between two sentences: Chinese needs no space. */
+  readonly gap: string;
 }
 
 export function useWords(): Words {
@@ -42,6 +44,7 @@ export function useWords(): Words {
       percent: (share) => format.formatPercent(share, locale),
       bytes: (value) => format.formatBytes(value, locale),
       duration: (seconds) => format.formatDuration(seconds, locale),
+      gap: language === 'zh' ? '' : ' ',
     };
   }, [t, language]);
 }

@@ -8,7 +8,7 @@ interface ScriptTableProps {
 }
 
 export function ScriptTable({ tokenized }: ScriptTableProps) {
-  const { t, number } = useWords();
+  const { t, number, gap } = useWords();
   const { scripts, characters, tokenCount, text, unknown } = tokenized;
   const amount = number(characters);
   return (
@@ -39,9 +39,10 @@ export function ScriptTable({ tokenized }: ScriptTableProps) {
         </tfoot>
       </table>
       <p className={classes.note}>
-        {t(text === undefined ? 'tokenizer.countedOpening' : 'tokenizer.countedOwn', { amount })}{' '}
+        {t(text === undefined ? 'tokenizer.countedOpening' : 'tokenizer.countedOwn', { amount })}
+        {gap}
         {t('tokenizer.belongs')}
-        {unknown > 0 && ` ${t('tokenizer.unknown', { count: unknown, amount: number(unknown) })}`}
+        {unknown > 0 && `${gap}${t('tokenizer.unknown', { count: unknown, amount: number(unknown) })}`}
       </p>
     </section>
   );
