@@ -7,10 +7,12 @@ import type { Corpus } from './corpus.ts';
 import { firstNames } from './first-names.ts';
 import { mobyDick } from './moby-dick.ts';
 import { sorting } from './sorting.ts';
+import { tangPoems } from './tang-poems.ts';
 
 export const corpora: readonly Corpus[] = [
   mobyDick,
   firstNames,
+  tangPoems,
   chineseClassics,
   chineseDiary,
   arithmetic,
