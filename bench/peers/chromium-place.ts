@@ -30,7 +30,9 @@ export async function chromiumPlace(folder: string, { webgpu, isolated }: Chromi
     preview: { headers: isolated ? isolation : {} },
   });
   const args = ['--headless=new', '--no-sandbox', ...(webgpu ? withWebGpu : [])];
-  const browser = await chromium.launch({ executablePath: findChromium(), args });
+  // Served, so that it can be killed: closing waits for work that is still queued on the device.
+  const served = await chromium.launchServer({ executablePath: findChromium(), args });
+  const browser = await chromium.connect(served.wsEndpoint());
   return {
     host: `Chromium ${browser.version()}`,
     async start(): Promise<Runner> {
@@ -44,7 +46,7 @@ export async function chromiumPlace(folder: string, { webgpu, isolated }: Chromi
       };
     },
     async close() {
-      await browser.close();
+      await served.kill();
       await server.close();
     },
   };

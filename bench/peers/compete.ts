@@ -10,17 +10,23 @@ import type { Setting } from './settings.ts';
 const shortestRoundMs = 1500;
 /** What takes longer than this to answer is given up. */
 const longestAnswerMs = 240_000;
+const longestCloseMs = 10_000;
 
 function firstLine(error: unknown): string {
   return `${error instanceof Error ? error.message : error}`.split('\n')[0];
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
+async function inTime<T>(work: Promise<T>, limitMs = longestAnswerMs): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${longestAnswerMs / 1000} s`)), longestAnswerMs);
+    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs / 1000} s`)), limitMs);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** What hangs is left to the end of its place. */
+async function close(runner: Runner | undefined): Promise<void> {
+  if (runner) await inTime(runner.close(), longestCloseMs).catch(() => {});
 }
 
 async function round(runner: Runner, steps: number): Promise<Round> {
@@ -47,7 +53,7 @@ export async function compete(
     if (runs[index].error !== undefined) return;
     const failed = async (error: unknown): Promise<Partial<Run>> => {
       // What hangs must not go on beside the others.
-      await runners[index]?.close();
+      await close(runners[index]);
       return { error: firstLine(error) };
     };
     runs[index] = { ...runs[index], ...(await act().catch(failed)) };
@@ -67,6 +73,6 @@ export async function compete(
       await attempt(index, async () => ({ rounds: [...before, await round(runners[index]!, steps)] }));
     }
   }
-  await Promise.all(runners.map((runner) => runner?.close()));
+  await Promise.all(runners.map(close));
   return runs;
 }
