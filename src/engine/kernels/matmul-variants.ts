@@ -89,8 +89,10 @@ export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulV
       workgroupBytes >= slices * 16 * 80,
   });
   return [
-    ...subgroupTileList.flatMap((tile) => [subgroup(tile, 0), subgroup(tile, 1)]),
+    ...subgroupTileList.map((tile) => subgroup(tile, 0)),
     { kernel: kernel('vector 4×8', registerTiles, 'vector', tileGrid(32, 64)), fits: isVectorShape },
+    // After the plain tiles, which SwiftShader compiles and runs three times as fast: the tuner may have time for no more.
+    ...subgroupTileList.map((tile) => subgroup(tile, 1)),
     {
       kernel: kernel('workgroup 64×64', workgroupTiles, 'tiled', tileGrid(64, 64)),
       fits: ({ columns, transposeA, transposeB }, { workgroupThreads, workgroupBytes }) =>
