@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { giveUp, root } from '../scripts/setup.mjs';
 
 const bundled = (name, ...options) => ['bench/run.mjs', `bench/${name}.ts`, ...options];
-const step = (size) => bundled('step', '--size', size, '--steps', '30');
+const step = (size) => bundled('step', '--size', size, '--steps', '12');
 
 /** Commands of each suite, in the order in which they run. */
 const suites = {
