@@ -88,13 +88,21 @@ describe('the tuner', () => {
     const store = new MemoryStore();
     const kernel = kernelWith(right, variant('other'));
     const [timed] = await tuneFor(kernel, Number.POSITIVE_INFINITY, store);
-    expect(Object.values(store.picks)).toEqual([timed.kernels]);
+    expect(Object.values(store.picks)).toEqual([{ kernels: timed.kernels, ms: timed.candidates[0].ms }]);
     const [shape] = Object.keys(store.picks);
     for (const name of ['right', 'other']) {
-      const [again] = await tuneFor(kernel, Number.POSITIVE_INFINITY, new MemoryStore({ [shape]: [name] }));
+      const [again] = await tuneFor(
+        kernel,
+        Number.POSITIVE_INFINITY,
+        new MemoryStore({ [shape]: { kernels: [name] } }),
+      );
       expect(again).toMatchObject({ kernels: [name], origin: 'remembered', candidates: [] });
     }
-    const [renamed] = await tuneFor(kernel, Number.POSITIVE_INFINITY, new MemoryStore({ [shape]: ['gone'] }));
+    const [renamed] = await tuneFor(
+      kernel,
+      Number.POSITIVE_INFINITY,
+      new MemoryStore({ [shape]: { kernels: ['gone'] } }),
+    );
     expect(renamed.origin).toBe('timed');
   });
 

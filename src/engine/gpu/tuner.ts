@@ -4,9 +4,18 @@ import type { Dispatch, Program } from '../program/program.ts';
 import { Scratch } from '../program/scratch.ts';
 import type { GpuBackend } from './gpu-backend.ts';
 import { shapeKey } from './kernel-choice.ts';
+import { type Kind, Ranking } from './ranking.ts';
 
-/** Names of kernels, fastest first, by shape class. */
-export type Picks = Readonly<Record<string, readonly string[]>>;
+/** What was found for a shape class. */
+export interface Finding {
+  /** Names, fastest first. */
+  readonly kernels: readonly string[];
+  /** Of a call by the first of them; absent where all variants were out. */
+  readonly ms?: number;
+}
+
+/** By shape class. */
+export type Picks = Readonly<Record<string, Finding>>;
 
 /** Remembers picks between sessions. What it returns may be old; names are checked. */
 export interface PickStore {
@@ -23,11 +32,10 @@ export interface Candidate {
   readonly difference?: number;
 }
 
-export interface Pick {
+/** All of its kernels compute what the reference does, as far as was compared. */
+export interface Pick extends Finding {
   /** Kernel and shape class. */
   readonly shape: string;
-  /** Names, fastest first; all of them compute what the reference does, as far as was compared. */
-  readonly kernels: readonly string[];
   /** 'untimed': time ran out, and the pick is that of the most similar shape, or the preferred variant. */
   readonly origin: 'timed' | 'remembered' | 'untimed';
   readonly candidates: readonly Candidate[];
@@ -48,16 +56,16 @@ export const tuningBudgetMs = 1600;
 
 /** Products of a few hundred float32 terms in another order differ by less. */
 const tolerance = 1e-4;
+/** A variant this many times slower than the best at shapes of other kinds is not tried. */
+const hopeless = 3;
 /** Shapes with more work than this are not run by the reference where its variants were compared at another shape. */
 const referenceFlops = 1e8;
 
 interface Shape {
   readonly key: string;
   readonly dispatch: Dispatch;
-  /** The reference comes last. */
-  readonly fitting: readonly Kernel[];
-  /** Shapes of one kind differ in sizes only, so what is fast in one is likely fast in another. */
-  readonly kind: string;
+  readonly variants: readonly Kernel[];
+  readonly kind: Kind;
   /** Operations of all calls of the shape in the program. */
   readonly work: number;
 }
@@ -74,7 +82,9 @@ export async function tune(backend: GpuBackend, program: Program, options: TuneO
     picks.push(await tuning.pick(shape));
   }
   options.onProgress?.(shapes.length, shapes.length);
-  const timed = picks.filter(({ origin }) => origin === 'timed').map(({ shape, kernels }) => [shape, kernels]);
+  const timed = picks
+    .filter(({ origin }) => origin === 'timed')
+    .map(({ shape, kernels, ms }) => [shape, { kernels, ms }] as const);
   if (timed.length > 0) await options.store?.write(options.adapter, { ...remembered, ...Object.fromEntries(timed) });
   return picks;
 }
@@ -92,22 +102,24 @@ function findShapes(backend: GpuBackend, program: Program): Shape[] {
     const flops = kernel.flops?.(attributes) ?? 0;
     const work = (shapes.get(key)?.work ?? 0) + flops;
     const switches = Object.entries(attributes).filter(([, value]) => value <= 1);
-    const kind = `${kernel.name} ${JSON.stringify(switches)}`;
-    shapes.set(key, { key, dispatch: { ...dispatch, attributes }, fitting, kind, work });
+    const kind = { name: `${kernel.name} ${JSON.stringify(switches)}`, reference: fitting[fitting.length - 1] };
+    shapes.set(key, { key, dispatch: { ...dispatch, attributes }, variants: fitting.slice(0, -1), kind, work });
   }
   const all = [...shapes.values()].sort((a, b) => b.work - a.work);
   const smallest = new Map<string, Shape>();
-  for (const shape of all) smallest.set(shape.kind, shape);
+  for (const shape of all) smallest.set(shape.kind.name, shape);
   const first = new Set(smallest.values());
   return [...first, ...all.filter((shape) => !first.has(shape))];
 }
 
 class Tuning {
   private readonly deadlineMs: number;
-  /** Kernels of the shape of each kind that was timed first, fastest first. */
-  private readonly rankings = new Map<string, readonly string[]>();
+  private readonly ranking = new Ranking();
   /** Kinds and kernels that have been compared with the reference. */
   private readonly compared = new Set<string>();
+  /** Variants tried, and how long all that took: mostly their compilation. */
+  private tried = 0;
+  private spentMs = 0;
 
   constructor(
     private readonly backend: GpuBackend,
@@ -118,47 +130,57 @@ class Tuning {
   }
 
   async pick(shape: Shape): Promise<Pick> {
-    const { key, fitting } = shape;
     const pick = this.remember(shape) ?? (await this.time(shape)) ?? this.guess(shape);
-    const chosen = pick.kernels.flatMap((name) => fitting.find((kernel) => kernel.name === name) ?? []);
-    this.backend.kernels.pick(key, chosen);
+    const chosen = pick.kernels.flatMap((name) => kernelsOf(shape).find((kernel) => kernel.name === name) ?? []);
+    this.backend.kernels.pick(shape.key, chosen);
     return pick;
   }
 
-  private remember({ key, fitting }: Shape): Pick | undefined {
-    const kernels = (this.remembered[key] ?? []).filter((name) => fitting.some((kernel) => kernel.name === name));
-    return kernels.length > 0 ? { shape: key, kernels, origin: 'remembered', candidates: [] } : undefined;
+  private remember(shape: Shape): Pick | undefined {
+    const { kernels: names = [], ms } = this.remembered[shape.key] ?? {};
+    const kernels = names.filter((name) => kernelsOf(shape).some((kernel) => kernel.name === name));
+    return kernels.length > 0 ? { shape: shape.key, kernels, ms, origin: 'remembered', candidates: [] } : undefined;
   }
 
   private async time(shape: Shape): Promise<Pick | undefined> {
-    if (performance.now() >= this.deadlineMs) return undefined;
+    if (!this.hasTimeForAnother()) return undefined;
     const candidates = await this.findCandidates(shape);
-    const kernels = [...candidates.map(({ kernel }) => kernel), referenceOf(shape).name];
-    if (!this.rankings.has(shape.kind)) this.rankings.set(shape.kind, kernels);
-    return { shape: shape.key, kernels, origin: 'timed', candidates };
+    const kernels = [...candidates.map(({ kernel }) => kernel), shape.kind.reference.name];
+    return { shape: shape.key, kernels, ms: candidates.at(0)?.ms, origin: 'timed', candidates };
   }
 
-  private guess({ key, kind, fitting }: Shape): Pick {
-    const kernels = this.rankings.get(kind) ?? fitting.map(({ name }) => name);
-    return { shape: key, kernels, origin: 'untimed', candidates: [] };
+  private guess({ key, kind, variants }: Shape): Pick {
+    const kernels = this.ranking.order(kind, variants, Number.MAX_VALUE).map(({ name }) => name);
+    return { shape: key, kernels: [...kernels, kind.reference.name], origin: 'untimed', candidates: [] };
+  }
+
+  /** Whether another variant can be tried in the time left, if it takes as long as those before. */
+  private hasTimeForAnother(): boolean {
+    return performance.now() + this.spentMs / Math.max(1, this.tried) < this.deadlineMs;
   }
 
   /** Variants that compute the right thing at a shape, fastest first. */
   private async findCandidates(shape: Shape): Promise<Candidate[]> {
-    const reference = referenceOf(shape);
-    const flops = reference.flops?.(shape.dispatch.attributes) ?? 0;
-    const scratch = new Scratch(this.backend, shape.dispatch);
+    const { kind, dispatch } = shape;
+    const flops = kind.reference.flops?.(dispatch.attributes) ?? 0;
+    const scratch = new Scratch(this.backend, dispatch);
+    const tried: Kernel[] = [];
     const candidates: Candidate[] = [];
     try {
       await scratch.allocate();
       let expected: Data[] | undefined;
       for (const kernel of this.variantsToTime(shape)) {
-        if (candidates.length > 0 && performance.now() > this.deadlineMs) break;
-        const comparison = `${shape.kind} ${kernel.name}`;
-        if (!this.compared.has(comparison) || flops <= referenceFlops) expected ??= await scratch.results(reference);
+        if (candidates.length > 0 && !this.hasTimeForAnother()) break;
+        const startMs = performance.now();
+        const comparison = `${kind.name} ${kernel.name}`;
+        if (!this.compared.has(comparison) || flops <= referenceFlops)
+          expected ??= await scratch.results(kind.reference);
         const best = Math.min(...candidates.map(({ ms }) => ms));
         // A variant that the device's compiler refuses is out, as one that computes something else.
         const candidate = await measure(scratch, kernel, expected, best).catch(() => undefined);
+        tried.push(kernel);
+        this.tried += 1;
+        this.spentMs += performance.now() - startMs;
         if (!candidate) continue;
         this.compared.add(comparison);
         candidates.push(candidate);
@@ -166,14 +188,21 @@ class Tuning {
     } finally {
       scratch.destroy();
     }
+    this.ranking.record(kind, tried, new Map(candidates.map(({ kernel, ms }) => [kernel, ms])));
     return candidates.sort((a, b) => a.ms - b.ms);
   }
 
-  /** All of the first shape of its kind, then the fastest ones there. */
-  private variantsToTime({ kind, fitting }: Shape): Kernel[] {
-    const ranking = this.options.exhaustive ? undefined : this.rankings.get(kind)?.slice(0, 3);
-    return fitting.slice(0, -1).filter(({ name }) => !ranking || ranking.includes(name));
+  /** At the first shape of a kind all that were not hopeless at others, then the fastest ones there. */
+  private variantsToTime({ kind, variants }: Shape): readonly Kernel[] {
+    if (this.options.exhaustive) return variants;
+    const promising = this.ranking.order(kind, variants, hopeless);
+    return this.ranking.knows(kind) ? promising.slice(0, 3) : promising;
   }
+}
+
+/** The reference comes last. */
+function kernelsOf({ variants, kind }: Shape): readonly Kernel[] {
+  return [...variants, kind.reference];
 }
 
 /** Undefined where the variant computes something else than expected. @throws where it does not compile */
@@ -186,10 +215,6 @@ async function measure(
   const difference = expected && largestDifference(await scratch.results(kernel), expected);
   if (difference !== undefined && !(difference <= tolerance)) return undefined;
   return { kernel: kernel.name, ms: await scratch.time(kernel, bestMs), difference };
-}
-
-function referenceOf({ fitting }: Shape): Kernel {
-  return fitting[fitting.length - 1];
 }
 
 /** Largest |a − b| over all arrays, relative to the largest |b| but at least 1; NaN where one is not finite. */
