@@ -3,8 +3,9 @@ import { availableParallelism } from 'node:os';
 import { create, globals } from 'webgpu';
 import { CpuBackend } from '../src/engine/cpu/cpu-backend.ts';
 import { WasmEngine } from '../src/engine/cpu/wasm-engine.ts';
-import { openDevice } from '../src/engine/gpu/device.ts';
+import { type OpenedDevice, openDevice } from '../src/engine/gpu/device.ts';
 import { GpuBackend } from '../src/engine/gpu/gpu-backend.ts';
+import { endlessPatience, watchdogPatience } from '../src/engine/gpu/parts.ts';
 import { tuningBudgetMs } from '../src/engine/gpu/tuner.ts';
 import type { Backend } from '../src/engine/program/program.ts';
 import { type Creations, countCreations } from '../src/testing/count-creations.ts';
@@ -27,19 +28,20 @@ export interface BackendOptions {
 
 export async function openBackend({ backend: kind, threads }: BackendOptions): Promise<OpenBackend> {
   if (kind === 'cpu') return openCpu(threads ?? availableParallelism());
-  const { device, adapter } = await openBenchDevice();
+  const { device, adapter, software } = await openBenchDevice();
   const creations = countCreations(device);
-  return { backend: new GpuBackend(device, { adapter, budgetMs: tuningBudgetMs }), adapter, creations };
+  const patience = software ? endlessPatience : watchdogPatience;
+  return { backend: new GpuBackend(device, { adapter, budgetMs: tuningBudgetMs }, patience), adapter, creations };
 }
 
 /** Dawn's device, and the name of its adapter; a software adapter is called one.
  *  @throws where there is no WebGPU */
-export async function openBenchDevice(): Promise<{ device: GPUDevice; adapter: string }> {
+export async function openBenchDevice(): Promise<OpenedDevice> {
   Object.assign(globalThis, globals);
   gpu = create([]);
   const opened = await openDevice(gpu);
   if (typeof opened === 'string') throw new Error(`no WebGPU device (${opened}); try --backend cpu`);
-  return { device: opened.device, adapter: opened.software ? `${opened.adapter} (software)` : opened.adapter };
+  return { ...opened, adapter: opened.software ? `${opened.adapter} (software)` : opened.adapter };
 }
 
 async function openCpu(threads: number): Promise<OpenBackend> {

@@ -5,6 +5,7 @@ import { WasmEngine } from './cpu/wasm-engine.ts';
 import { openDevice } from './gpu/device.ts';
 import { GpuBackend } from './gpu/gpu-backend.ts';
 import { indexedPicks } from './gpu/indexed-picks.ts';
+import { endlessPatience, watchdogPatience } from './gpu/parts.ts';
 import { tuningBudgetMs } from './gpu/tuner.ts';
 import type { OpenedBackend } from './training/backend-choice.ts';
 import { Studio, type Surroundings } from './training/studio.ts';
@@ -31,7 +32,8 @@ const openBackend: Surroundings['openBackend'] = async (choice) => {
   if (typeof opened === 'string') return openCpu(opened);
   const { device, adapter, software } = opened;
   const tuning = { adapter, store: indexedPicks(), budgetMs: tuningBudgetMs };
-  return { backend: new GpuBackend(device, tuning), report: { kind: 'webgpu', adapter, software } };
+  const patience = software ? endlessPatience : watchdogPatience;
+  return { backend: new GpuBackend(device, tuning, patience), report: { kind: 'webgpu', adapter, software } };
 };
 
 /** Buffers change hands instead of being copied. */

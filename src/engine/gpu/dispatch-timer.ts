@@ -7,6 +7,8 @@ import type { StagingPool } from './staging-pool.ts';
 export interface ReadyDispatch {
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
+  /** Which workgroups are meant, where the dispatch is a part of a stage. */
+  readonly span?: GPUBindGroup;
   readonly grid: readonly [number, number, number];
 }
 
@@ -82,8 +84,9 @@ async function timeRepeats(device: GPUDevice, dispatch: ReadyDispatch, repeats: 
   return performance.now() - startMs;
 }
 
-function encode(pass: GPUComputePassEncoder, { pipeline, bindGroup, grid }: ReadyDispatch): void {
+function encode(pass: GPUComputePassEncoder, { pipeline, bindGroup, span, grid }: ReadyDispatch): void {
   pass.setPipeline(pipeline);
   pass.setBindGroup(0, bindGroup);
+  if (span) pass.setBindGroup(1, span);
   pass.dispatchWorkgroups(grid[0], grid[1], grid[2]);
 }

@@ -1,27 +1,24 @@
 /** The WebGPU backend: storages become buffers, programs become one compute pass, replayed. */
-import type { Data } from '../kernels/kernel.ts';
+import { type Data, rowGrid } from '../kernels/kernel.ts';
 import { ProblemError } from '../problem.ts';
 import {
   type Backend,
   type Dispatch,
   type Executable,
-  type PassTimes,
   type Program,
   type Range,
   type Storage,
   storageBytes,
 } from '../program/program.ts';
+import { CallTimes } from './call-times.ts';
 import { deviceTraits } from './device.ts';
-import { type ReadyDispatch, timeDispatches } from './dispatch-timer.ts';
+import { GpuExecutable, type PreparedDispatch } from './gpu-executable.ts';
 import { KernelChoice } from './kernel-choice.ts';
+import { endlessPatience, type Patience, runsOf, spansOf } from './parts.ts';
 import { PipelineCache, pipelineKey } from './pipelines.ts';
 import type { Call } from './shader.ts';
 import { StagingPool } from './staging-pool.ts';
 import { type TuneOptions, tune } from './tuner.ts';
-
-interface PreparedDispatch extends ReadyDispatch {
-  readonly calls: readonly Dispatch[];
-}
 
 /** Usage flags by their numbers in the specification: Node has no global GPUBufferUsage. */
 const usage = { copySource: 4, copyDestination: 8, uniform: 64, storage: 128 } as const;
@@ -32,14 +29,17 @@ export class GpuBackend implements Backend {
   readonly storageLimitBytes: number;
   readonly memoryLimitBytes: number;
   readonly kernels: KernelChoice;
+  readonly times = new CallTimes();
   private readonly buffers = new Map<Storage, GPUBuffer>();
   private readonly pipelines: PipelineCache;
   private readonly staging: StagingPool;
 
-  /** @param tuning where to remember picks and how long to look; without it the preferred variants run */
+  /** @param tuning where to remember picks and how long to look; without it the preferred variants run
+   *  @param patience of whoever watches the device */
   constructor(
     readonly device: GPUDevice,
     private readonly tuning?: Omit<TuneOptions, 'onProgress'>,
+    private readonly patience: Patience = endlessPatience,
   ) {
     this.kernels = new KernelChoice(deviceTraits(device));
     this.pipelines = new PipelineCache(device);
@@ -97,7 +97,7 @@ export class GpuBackend implements Backend {
       const ready = new Map(groups.map((group) => [group[0].ranges, group]));
       const prepared = new Map([...ready].map(([ranges, group]) => [ranges, this.prepare(group)]));
       const order = await Promise.all(groups.flatMap(([{ ranges }]) => prepared.get(ranges) ?? []));
-      return new GpuExecutable(this, program, order, this.staging);
+      return new GpuExecutable(this, program, runsOf(order.flat(), this.patience), this.staging);
     } catch (error) {
       this.free(program.owned);
       if (error instanceof ProblemError) throw error;
@@ -151,7 +151,7 @@ export class GpuBackend implements Backend {
     const failures = await Promise.all(
       distinct.map(async (group) => {
         try {
-          await this.pipelines.get(group.map(callOf));
+          await this.pipelines.get(group.map(callOf), this.isLong(group));
         } catch (error) {
           return { group, error };
         }
@@ -163,8 +163,19 @@ export class GpuBackend implements Backend {
     return failures.find((failure) => failure !== undefined);
   }
 
-  private async prepare(group: readonly Dispatch[]): Promise<PreparedDispatch> {
-    const { pipeline, layout, shader } = await this.pipelines.get(group.map(callOf));
+  /** Milliseconds that a stage takes, as estimated. */
+  private estimate(group: readonly Dispatch[]): number {
+    return group.reduce((sum, call) => sum + this.times.estimate(call), 0);
+  }
+
+  private isLong(group: readonly Dispatch[]): boolean {
+    return this.estimate(group) > this.patience.dispatchMs;
+  }
+
+  /** The dispatches of a stage: one, or its parts. */
+  private async prepare(group: readonly Dispatch[]): Promise<PreparedDispatch[]> {
+    const ms = this.estimate(group);
+    const { pipeline, layout, shader } = await this.pipelines.get(group.map(callOf), this.isLong(group));
     const entries = shader.bindings.flatMap(({ binding, call, name }) => {
       const range = group[call].ranges[name];
       return range ? [{ binding, resource: this.resource(range) }] : [];
@@ -173,62 +184,17 @@ export class GpuBackend implements Backend {
     const bindGroup = this.device.createBindGroup({ label: shader.label, layout, entries });
     const error = await this.device.popErrorScope();
     if (error) throw new Error(`${shader.label}: ${error.message}`);
-    return { calls: group, pipeline, bindGroup, grid: shader.grid };
+    const ready = { calls: group, pipeline, bindGroup };
+    if (!this.isLong(group)) return [{ ...ready, grid: shader.grid, ms }];
+    const groups = shader.grid.reduce((product, count) => product * count, 1);
+    return spansOf(groups, ms, this.patience).map((span) => ({
+      ...{ ...ready, span: this.pipelines.spans.get(span), grid: rowGrid(span.end - span.first) },
+      ms: (ms * (span.end - span.first)) / groups,
+    }));
   }
 
   private resource(range: Range): GPUBufferBinding {
     return { buffer: this.buffer(range.storage), offset: range.offset * 4, size: range.length * 4 };
-  }
-}
-
-class GpuExecutable implements Executable {
-  constructor(
-    private readonly backend: GpuBackend,
-    readonly program: Program,
-    private readonly prepared: readonly PreparedDispatch[],
-    private readonly staging: StagingPool,
-  ) {}
-
-  get dispatches(): number {
-    return this.prepared.length;
-  }
-
-  run(): void {
-    const encoder = this.encode();
-    this.backend.device.queue.submit([encoder.finish()]);
-  }
-
-  runAndRead(storage: Storage): Promise<Data> {
-    const encoder = this.encode();
-    const buffer = this.backend.buffer(storage);
-    const finish = this.staging.copy(encoder, buffer, storage.element, 0, storage.length);
-    this.backend.device.queue.submit([encoder.finish()]);
-    return finish();
-  }
-
-  async time(): Promise<PassTimes> {
-    const { ms, clock } = await timeDispatches(this.backend.device, this.staging, this.prepared);
-    return { dispatches: this.prepared.map(({ calls }, index) => ({ calls, ms: ms[index] })), clock };
-  }
-
-  destroy(): void {
-    this.backend.free(this.program.owned);
-  }
-
-  private encode(): GPUCommandEncoder {
-    const encoder = this.backend.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    let current: GPUComputePipeline | undefined;
-    for (const { pipeline, bindGroup, grid } of this.prepared) {
-      if (pipeline !== current) {
-        pass.setPipeline(pipeline);
-        current = pipeline;
-      }
-      pass.setBindGroup(0, bindGroup);
-      pass.dispatchWorkgroups(grid[0], grid[1], grid[2]);
-    }
-    pass.end();
-    return encoder;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Compute pipelines of specialised kernels, built once per device and shared by its programs. */
+import { SpanBindings } from './parts.ts';
 import { buildShader, type Call, type Shader } from './shader.ts';
 
 export interface KernelPipeline {
@@ -8,26 +9,29 @@ export interface KernelPipeline {
 }
 
 export class PipelineCache {
+  readonly spans: SpanBindings;
   private readonly layouts = new Map<string, GPUBindGroupLayout>();
   private readonly pipelines = new Map<string, Promise<KernelPipeline>>();
 
-  constructor(private readonly device: GPUDevice) {}
+  constructor(private readonly device: GPUDevice) {
+    this.spans = new SpanBindings(device);
+  }
 
-  /** The pipeline of calls that run in one dispatch, their consts set to their attributes.
+  /** The pipeline of calls that run in one dispatch, their consts set to their attributes; `inParts`, in several.
    *  @throws if the calls can't share a dispatch, or the WGSL does not compile, with the compiler's message. */
-  get(calls: readonly Call[]): Promise<KernelPipeline> {
-    const key = pipelineKey(calls);
+  get(calls: readonly Call[], inParts = false): Promise<KernelPipeline> {
+    const key = `${pipelineKey(calls)}${inParts ? ' in parts' : ''}`;
     let found = this.pipelines.get(key);
     if (!found) {
-      found = this.build(calls);
+      found = this.build(calls, inParts);
       this.pipelines.set(key, found);
       found.catch(() => this.pipelines.delete(key));
     }
     return found;
   }
 
-  private async build(calls: readonly Call[]): Promise<KernelPipeline> {
-    const shader = buildShader(calls);
+  private async build(calls: readonly Call[], inParts: boolean): Promise<KernelPipeline> {
+    const shader = buildShader(calls, inParts);
     const { label, code, entryPoint } = shader;
     this.device.pushErrorScope('validation');
     const module = this.device.createShaderModule({ label, code });
@@ -36,7 +40,9 @@ export class PipelineCache {
     const layout = this.layout(shader);
     const pipeline = await this.device.createComputePipelineAsync({
       label,
-      layout: this.device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      layout: this.device.createPipelineLayout({
+        bindGroupLayouts: inParts ? [layout, this.spans.layout] : [layout],
+      }),
       compute: { module, entryPoint },
     });
     return { shader, pipeline, layout };

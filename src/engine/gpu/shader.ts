@@ -1,4 +1,4 @@
-/** The WGSL of one dispatch: a kernel's own, or that of several independent kernels side by side. */
+/** The WGSL of one dispatch: a kernel's own, or that of several independent kernels side by side, or in parts. */
 import { type Attributes, type Grid, type Kernel, rowGrid, specialize } from '../kernels/kernel.ts';
 
 /** A kernel call as a shader sees it. */
@@ -22,6 +22,7 @@ export interface Shader {
   readonly code: string;
   readonly entryPoint: string;
   readonly bindings: readonly ShaderBinding[];
+  /** Of a dispatch of all workgroups. */
   readonly grid: Grid;
 }
 
@@ -42,13 +43,13 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** The shader of calls that don't depend on each other.
+/** The shader of calls that don't depend on each other; `inParts`, each dispatch does the workgroups that `span` names.
  *  @throws if a call lacks a binding that its kernel needs, or their workgroups differ in size */
-export function buildShader(calls: readonly Call[]): Shader {
+export function buildShader(calls: readonly Call[], inParts = false): Shader {
   const bindings = calls.flatMap((call, index) => bindingsOf(call, index));
   const label = calls.map(({ kernel }) => kernel.name).join(' + ');
   const texts = calls.map((call, index) => bindOnly(call, specialize(call.kernel, call.attributes), index));
-  if (calls.length === 1) {
+  if (calls.length === 1 && !inParts) {
     const [{ kernel, attributes }] = calls;
     return { label, code: texts[0], entryPoint: kernel.entryPoint, bindings, grid: kernel.grid(attributes) };
   }
@@ -56,7 +57,7 @@ export function buildShader(calls: readonly Call[]): Shader {
   const sizes = new Set(calls.map(({ kernel }) => workgroupThreads(kernel)));
   if (sizes.size > 1) throw new Error(`no common workgroup for ${label}`);
   const total = sum(parts.map(({ groups }) => groups));
-  const code = [...parts.map(({ text }) => text), entry(parts, [...sizes][0])].join('\n');
+  const code = [...parts.map(({ text }) => text), entry(parts, [...sizes][0], inParts)].join('\n');
   return { label, code: directivesFirst(code), entryPoint: 'side_by_side', bindings, grid: rowGrid(total) };
 }
 
@@ -165,19 +166,23 @@ function builtinValue(name: string, [x, y]: Grid, [width, height]: readonly numb
   }
 }
 
-function entry(parts: readonly Part[], threads: number): string {
+/** The workgroups [x, y) that one of several dispatches does; numbers beyond come of folded grids. */
+const spanDeclaration = '@group(1) @binding(0) var<uniform> span: vec2<u32>;\n';
+const ownSpan = '  number += span.x;\n  if (number >= span.y) { return; }\n';
+
+function entry(parts: readonly Part[], threads: number, inParts: boolean): string {
   const usesLane = parts.some(({ builtins }) => builtins.includes('subgroup_invocation_id'));
   const branches = parts.map(({ groups, invocation }) => {
     return `  if (number < ${groups}u) { ${invocation}; return; }\n  number -= ${groups}u;\n`;
   });
-  return `@compute @workgroup_size(${threads})
+  return `${inParts ? spanDeclaration : ''}@compute @workgroup_size(${threads})
 fn side_by_side(
   @builtin(local_invocation_index) thread: u32,
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) count: vec3<u32>,
 ${usesLane ? '  @builtin(subgroup_invocation_id) lane: u32,\n' : ''}) {
   var number = group.x + group.y * count.x;
-${branches.join('')}}
+${inParts ? ownSpan : ''}${branches.join('')}}
 `;
 }
 

@@ -133,6 +133,7 @@ class Tuning {
     const pick = this.remember(shape) ?? (await this.time(shape)) ?? this.guess(shape);
     const chosen = pick.kernels.flatMap((name) => kernelsOf(shape).find((kernel) => kernel.name === name) ?? []);
     this.backend.kernels.pick(shape.key, chosen);
+    if (pick.ms !== undefined) this.backend.times.record({ ...shape.dispatch, kernel: chosen[0] }, pick.ms);
     return pick;
   }
 

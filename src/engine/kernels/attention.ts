@@ -103,11 +103,11 @@ const keyValueVariants = variantsOf(attentionBackwardKeyValue);
 
 /** Whole vec4s per row of a head: by broadcasts within a subgroup, in workgroups of a few sizes, or each thread for itself. */
 function variantsOf<B extends string>(reference: Kernel<AttentionAttributes, B>): Variant<AttentionAttributes, B>[] {
-  const { name, bindings, twin, flops, grid } = reference;
+  const { name, bindings, twin, flops, shapeClass, grid } = reference;
   const entry = (variant: string) => reference.entryPoint.replace('general', variant);
   const subgroup = (threads: number, narrow: number): Variant<AttentionAttributes, B> => ({
     kernel: {
-      ...{ bindings, twin, flops },
+      ...{ bindings, twin, flops, shapeClass },
       name: `${name} subgroup, ${threads} threads${narrow ? ', narrow' : ''}`,
       source: [prelude, random, library, subgroupSource],
       entryPoint: entry('subgroup'),
@@ -117,7 +117,7 @@ function variantsOf<B extends string>(reference: Kernel<AttentionAttributes, B>)
     fits: ({ headWidth }, { subgroupSize }) =>
       (narrow ? subgroupSize >= 4 && subgroupSize < 8 : subgroupSize >= 8) && headWidth % 4 === 0,
   });
-  const vector = { bindings, twin, flops, grid, source: reference.source, entryPoint: entry('vector') };
+  const vector = { bindings, twin, flops, shapeClass, grid, source: reference.source, entryPoint: entry('vector') };
   return [
     ...[8, 32, 64].flatMap((threads) => [subgroup(threads, 0), subgroup(threads, 1)]),
     { kernel: { ...vector, name: `${name} vector` }, fits: ({ headWidth }) => headWidth % 4 === 0 },

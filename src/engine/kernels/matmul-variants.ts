@@ -56,7 +56,7 @@ function needsSlices({ rows, columns, inner }: MatmulAttributes, slices: number)
 
 /** The variants of a matmul, as kernels that differ from `reference` in WGSL and grid only. */
 export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulVariant[] {
-  const { bindings, twin, flops } = reference;
+  const { bindings, twin, flops, shapeClass } = reference;
   const kernel = (
     name: string,
     source: string,
@@ -64,7 +64,8 @@ export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulV
     grid: MatmulKernel['grid'],
     tunables?: Attributes,
   ) => {
-    return { name: `matmul ${name}`, source: matmulSource(source), entryPoint, tunables, bindings, grid, twin, flops };
+    const own = { name: `matmul ${name}`, source: matmulSource(source), entryPoint, tunables, grid };
+    return { ...own, bindings, twin, flops, shapeClass };
   };
   const subgroup = (tile: SubgroupTile, narrow: number): MatmulVariant => {
     const [rows, columns] = [tile.rowBlocks * 8, tile.columnBlocks * 4];

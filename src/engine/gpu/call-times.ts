@@ -1,0 +1,35 @@
+/** How long calls take on a device: as they were timed, or by the best rates that timed ones have shown. */
+import type { Dispatch } from '../program/program.ts';
+import { shapeKey } from './kernel-choice.ts';
+
+type Call = Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>;
+
+export class CallTimes {
+  private readonly timed = new Map<string, number>();
+  private flopsPerMs = 0;
+  private bytesPerMs = 0;
+
+  record(call: Call, ms: number): void {
+    this.timed.set(shapeKey(call.kernel, call.attributes), ms);
+    this.flopsPerMs = Math.max(this.flopsPerMs, flopsOf(call) / ms);
+    this.bytesPerMs = Math.max(this.bytesPerMs, boundBytes(call) / ms);
+  }
+
+  /** Milliseconds of a call; 0 as long as nothing was timed. */
+  estimate(call: Call): number {
+    const timed = this.timed.get(shapeKey(call.kernel, call.attributes));
+    return timed ?? Math.max(ratio(flopsOf(call), this.flopsPerMs), ratio(boundBytes(call), this.bytesPerMs));
+  }
+}
+
+function flopsOf({ kernel, attributes }: Call): number {
+  return kernel.flops?.(attributes) ?? 0;
+}
+
+function boundBytes({ ranges }: Call): number {
+  return Object.values(ranges).reduce((sum, range) => sum + 4 * (range?.length ?? 0), 0);
+}
+
+function ratio(amount: number, rate: number): number {
+  return rate > 0 ? amount / rate : 0;
+}
