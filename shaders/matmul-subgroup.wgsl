@@ -2,14 +2,18 @@ enable subgroups;
 // Matrix product by broadcasts within a subgroup; formula and epilogue in lib/matmul-epilogue.wgsl.
 // A workgroup of THREADS takes ROW_BLOCKS·8 rows of the output; each thread keeps COLUMN_BLOCKS·4 columns of them in
 // registers. Eight threads load a row of A each, four elements along k, and every thread multiplies all eight by its own
-// columns of B: a load of A serves eight threads, whatever the subgroup's size from 8 on. With NARROW (subgroups of 4)
-// each thread loads two rows. All threads of a workgroup share their rows, so it doesn't matter how they form subgroups.
-// Needs COLUMNS % 4 = 0 and INNER % 4 = 0.
+// columns of B: a load of A serves eight threads, whatever the subgroup's size from 8 on. With TRANSPOSE_A each loads four
+// rows at one k, and eight of them eight rows at four k. With NARROW (subgroups of 4) each thread loads twice. All threads
+// of a workgroup share their rows, so it doesn't matter how they form subgroups.
+// Needs COLUMNS % 4 = 0 and INNER % 4 = 0; with TRANSPOSE_A also ROWS % 4 = 0.
 
 const THREADS: u32 = 32u;
 const ROW_BLOCKS: u32 = 1u;
 const COLUMN_BLOCKS: u32 = 1u;
 const NARROW: u32 = 0u;
+
+// Threads that share the loads of A.
+const LOADERS = select(8u, 4u, NARROW != 0u);
 
 // Four columns of eight rows.
 struct Tile {
@@ -35,15 +39,38 @@ fn addProduct(t: ptr<function, Tile>, b: mat4x4<f32>, low: vec4<f32>, high: vec4
   }
 }
 
-// Elements k to k+3 of a row of op(A).
-fn fourOfA(row: u32, k: u32) -> vec4<f32> {
-  let r = min(row, ROWS - 1u);
-  if (TRANSPOSE_A != 0u) {
-    let at = k * ROWS + r;
-    return vec4<f32>(a[at], a[at + ROWS], a[at + 2u * ROWS], a[at + 3u * ROWS]);
+// The same for A as it is stored with TRANSPOSE_A: `low` holds rows 0 to 3 at k + (lane mod 4), from lane 4 on rows 4 to 7,
+// or with NARROW `high` does.
+fn addProductTransposed(t: ptr<function, Tile>, b: mat4x4<f32>, low: vec4<f32>, high: vec4<f32>) {
+  if (NARROW != 0u) {
+    addOuterProduct(t, b[0], subgroupBroadcast(low, 0u), subgroupBroadcast(high, 0u));
+    addOuterProduct(t, b[1], subgroupBroadcast(low, 1u), subgroupBroadcast(high, 1u));
+    addOuterProduct(t, b[2], subgroupBroadcast(low, 2u), subgroupBroadcast(high, 2u));
+    addOuterProduct(t, b[3], subgroupBroadcast(low, 3u), subgroupBroadcast(high, 3u));
+  } else {
+    addOuterProduct(t, b[0], subgroupBroadcast(low, 0u), subgroupBroadcast(low, 4u));
+    addOuterProduct(t, b[1], subgroupBroadcast(low, 1u), subgroupBroadcast(low, 5u));
+    addOuterProduct(t, b[2], subgroupBroadcast(low, 2u), subgroupBroadcast(low, 6u));
+    addOuterProduct(t, b[3], subgroupBroadcast(low, 3u), subgroupBroadcast(low, 7u));
   }
-  let at = r * INNER + k;
-  return vec4<f32>(a[at], a[at + 1u], a[at + 2u], a[at + 3u]);
+}
+
+// Of eight elements of A's column and four of B's row.
+fn addOuterProduct(t: ptr<function, Tile>, b: vec4<f32>, low: vec4<f32>, high: vec4<f32>) {
+  (*t).r0 += low.x * b;
+  (*t).r1 += low.y * b;
+  (*t).r2 += low.z * b;
+  (*t).r3 += low.w * b;
+  (*t).r4 += high.x * b;
+  (*t).r5 += high.y * b;
+  (*t).r6 += high.z * b;
+  (*t).r7 += high.w * b;
+}
+
+// What one of the LOADERS threads loads: four k of a row, or with TRANSPOSE_A four rows at one k.
+fn partOfA(row: u32, k: u32, loader: u32) -> vec4<f32> {
+  if (TRANSPOSE_A != 0u) { return vectorATransposed(k + loader % 4u, row + loader / 4u * 4u); }
+  return vectorA(row + loader, k);
 }
 
 fn storeTile(row: u32, column: u32, t: Tile) {
@@ -66,15 +93,20 @@ fn subgroup(
   let row = group.y * ROW_BLOCKS * 8u;
   let column = (group.x * COLUMN_BLOCKS * THREADS + thread) * 4u;
   var tiles: array<Tile, ROW_BLOCKS * COLUMN_BLOCKS>;
-  let own = row + select(lane % 8u, lane % 4u, NARROW != 0u);
   for (var k = 0u; k < INNER; k += 4u) {
     var blocks: array<mat4x4<f32>, COLUMN_BLOCKS>;
     for (var j = 0u; j < COLUMN_BLOCKS; j++) { blocks[j] = blockOfB(k, column + j * THREADS * 4u); }
     for (var i = 0u; i < ROW_BLOCKS; i++) {
-      let low = fourOfA(own + i * 8u, k);
+      let low = partOfA(row + i * 8u, k, lane % LOADERS);
       var high = low;
-      if (NARROW != 0u) { high = fourOfA(own + i * 8u + 4u, k); }
-      for (var j = 0u; j < COLUMN_BLOCKS; j++) { addProduct(&tiles[i * COLUMN_BLOCKS + j], blocks[j], low, high); }
+      if (NARROW != 0u) { high = partOfA(row + i * 8u + 4u, k, lane % LOADERS); }
+      for (var j = 0u; j < COLUMN_BLOCKS; j++) {
+        if (TRANSPOSE_A != 0u) {
+          addProductTransposed(&tiles[i * COLUMN_BLOCKS + j], blocks[j], low, high);
+        } else {
+          addProduct(&tiles[i * COLUMN_BLOCKS + j], blocks[j], low, high);
+        }
+      }
     }
   }
   for (var i = 0u; i < ROW_BLOCKS; i++) {

@@ -77,7 +77,7 @@ export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulV
         (narrow ? subgroupSize >= 4 && subgroupSize < 8 : subgroupSize >= 8) &&
         attributes.columns % 4 === 0 &&
         attributes.inner % 4 === 0 &&
-        !(attributes.transposeA && attributes.transposeB),
+        isVectorShape(attributes),
     };
   };
   const sliced = (slices: number): MatmulVariant => ({
