@@ -1,9 +1,10 @@
-// Sums and maxima over the LANES neighbouring threads that share a row; workgroups have 64 threads.
+// Sums and maxima over the LANES neighbouring threads that share a row; workgroups have THREADS threads.
 // Fixed trees, so that results do not depend on timing. Call from uniform control flow only.
 
 const LANES: u32 = 8u;
+const THREADS: u32 = 64u;
 
-var<workgroup> lanes: array<f32, 64>;
+var<workgroup> lanes: array<f32, THREADS>;
 
 fn laneSum(thread: u32, value: f32) -> f32 {
   if (LANES == 1u) { return value; }

@@ -1,8 +1,10 @@
 /** Softmax cross-entropy, fused with its gradient, which takes the place of the logits. */
 import source from '../../../shaders/cross-entropy.wgsl?raw';
+import vectorSource from '../../../shaders/cross-entropy-vector.wgsl?raw';
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import reduce from '../../../shaders/lib/reduce.wgsl?raw';
-import { defineKernel, rowGrid } from './kernel.ts';
+import { defineKernel, type Kernel, rowGrid } from './kernel.ts';
+import { rowVariants } from './row-variants.ts';
 
 const lanes = 8;
 
@@ -14,7 +16,12 @@ export type CrossEntropyAttributes = {
   readonly writeGradient: number;
 };
 
-export const crossEntropy = defineKernel<CrossEntropyAttributes, 'logits' | 'targets' | 'weights' | 'losses'>({
+type CrossEntropyBinding = 'logits' | 'targets' | 'weights' | 'losses';
+
+export const crossEntropy: Kernel<CrossEntropyAttributes, CrossEntropyBinding> = defineKernel<
+  CrossEntropyAttributes,
+  CrossEntropyBinding
+>({
   name: 'cross-entropy',
   source: [prelude, reduce, source],
   entryPoint: 'forward',
@@ -26,6 +33,9 @@ export const crossEntropy = defineKernel<CrossEntropyAttributes, 'logits' | 'tar
     losses: { access: 'write', element: 'f32' },
   },
   grid: ({ rows }) => rowGrid(Math.ceil(rows / (64 / lanes))),
+  get variants() {
+    return variants;
+  },
   twin: ({ rows, vocabulary, stride, writeGradient }, { logits, targets, weights, losses }) => {
     for (let row = 0; row < rows; row++) {
       const first = row * stride;
@@ -45,4 +55,10 @@ export const crossEntropy = defineKernel<CrossEntropyAttributes, 'logits' | 'tar
       }
     }
   },
+});
+
+const variants = rowVariants(crossEntropy, {
+  source: (library) => [prelude, library, source, vectorSource],
+  entryPoint: 'forward_vector',
+  width: ({ stride }) => stride,
 });

@@ -1,14 +1,16 @@
 /** Layer norm with residual add: forward, and a backward that does rows and columns in one dispatch. */
 import source from '../../../shaders/layer-norm.wgsl?raw';
+import vectorSource from '../../../shaders/layer-norm-vector.wgsl?raw';
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import random from '../../../shaders/lib/random.wgsl?raw';
 import reduce from '../../../shaders/lib/reduce.wgsl?raw';
-import { defineKernel, rowGrid } from './kernel.ts';
+import { defineKernel, type Kernel, rowGrid } from './kernel.ts';
 import { dropoutScale } from './random-hash.ts';
+import { rowVariants } from './row-variants.ts';
 
 const lanes = 8;
 const rowGroups = (rows: number) => Math.ceil(rows / (64 / lanes));
-const columnsPerGroup = 8;
+const columnGroups = (width: number) => Math.ceil(width / 8);
 
 export type LayerNormAttributes = {
   readonly rows: number;
@@ -17,9 +19,11 @@ export type LayerNormAttributes = {
   readonly hasResidual: number;
 };
 
-export const layerNormForward = defineKernel<
+type ForwardBinding = 'x' | 'residual' | 'parameters' | 'sum' | 'y' | 'statistics';
+
+export const layerNormForward: Kernel<LayerNormAttributes, ForwardBinding> = defineKernel<
   LayerNormAttributes,
-  'x' | 'residual' | 'parameters' | 'sum' | 'y' | 'statistics'
+  ForwardBinding
 >({
   name: 'layer norm',
   source: [prelude, random, reduce, source],
@@ -34,6 +38,9 @@ export const layerNormForward = defineKernel<
     statistics: { access: 'write', element: 'f32' },
   },
   grid: ({ rows }) => rowGrid(rowGroups(rows)),
+  get variants() {
+    return forwardVariants;
+  },
   twin: ({ rows, width, epsilon, hasResidual }, { x, residual, parameters, sum, y, statistics }) => {
     for (let row = 0; row < rows; row++) {
       const first = row * width;
@@ -70,8 +77,7 @@ export function layerNormRowGroups(rows: number): number {
   return rowGroups(rows);
 }
 
-export const layerNormBackward = defineKernel<
-  LayerNormBackwardAttributes,
+type BackwardBinding =
   | 'outputGradient'
   | 'x'
   | 'parameters'
@@ -80,7 +86,11 @@ export const layerNormBackward = defineKernel<
   | 'inputGradient'
   | 'dropped'
   | 'parametersGradient'
-  | 'counters'
+  | 'counters';
+
+export const layerNormBackward: Kernel<LayerNormBackwardAttributes, BackwardBinding> = defineKernel<
+  LayerNormBackwardAttributes,
+  BackwardBinding
 >({
   name: 'layer norm backward',
   source: [prelude, random, reduce, source],
@@ -97,7 +107,11 @@ export const layerNormBackward = defineKernel<
     parametersGradient: { access: 'update', element: 'f32' },
     counters: { access: 'read', element: 'u32', uniform: true, optional: true },
   },
-  grid: ({ rowGroups: groups, width }) => rowGrid(groups + Math.ceil(width / columnsPerGroup)),
+  grid: ({ rowGroups: groups, width }) => rowGrid(groups + columnGroups(width)),
+  get variants() {
+    return backwardVariants;
+  },
+  shapeClass: (attributes) => ({ ...attributes, dropoutStream: 0 }),
   twin: (attributes, data) => {
     const { rows, width, hasResidualGradient, dropout, dropoutStream, accumulate } = attributes;
     const { outputGradient, x, parameters, statistics, residualGradient, inputGradient, dropped, counters } = data;
@@ -127,4 +141,17 @@ export const layerNormBackward = defineKernel<
       }
     }
   },
+});
+
+const byVectors = (library: string) => [prelude, random, library, source, vectorSource];
+const forwardVariants = rowVariants(layerNormForward, {
+  source: byVectors,
+  entryPoint: 'forward_vector',
+  width: ({ width }) => width,
+});
+const backwardVariants = rowVariants(layerNormBackward, {
+  source: byVectors,
+  entryPoint: 'backward_vector',
+  width: ({ width }) => width,
+  otherGroups: ({ width }) => columnGroups(width),
 });

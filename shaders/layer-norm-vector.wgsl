@@ -1,0 +1,158 @@
+// Layer norm by vec4s; formulas, bindings and sizes in layer-norm.wgsl. Each of the LANES threads of a row keeps its share of
+// it in registers, so that it is read once. WIDTH % 4 = 0.
+
+@group(0) @binding(0) var<storage, read> x4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read> residual4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> parameters4: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> sum4: array<vec4<f32>>;
+@group(0) @binding(4) var<storage, read_write> y4: array<vec4<f32>>;
+
+const VECTORS = WIDTH / 4u;
+// Vec4s of a row that a thread keeps.
+const SHARE = (VECTORS + LANES - 1u) / LANES;
+const ROWS_PER_GROUP = THREADS / LANES;
+
+// Whether a row has a vec4 at `c`, where not all threads have equal shares.
+fn inRow(c: u32) -> bool {
+  return VECTORS % LANES == 0u || c < VECTORS;
+}
+
+fn sumOf(v: vec4<f32>) -> f32 {
+  return v.x + v.y + v.z + v.w;
+}
+
+@compute @workgroup_size(THREADS)
+fn forward_vector(
+  @builtin(local_invocation_index) thread: u32,
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+) {
+  let row = (group.x + group.y * groups.x) * ROWS_PER_GROUP + thread / LANES;
+  let first = min(row, ROWS - 1u) * VECTORS;
+  let lane = thread % LANES;
+  var kept: array<vec4<f32>, SHARE>;
+  var total = vec4<f32>();
+  for (var i = 0u; i < SHARE; i++) {
+    let c = lane + i * LANES;
+    if (!inRow(c)) { continue; }
+    kept[i] = x4[first + c];
+    if (HAS_RESIDUAL != 0u) { kept[i] += residual4[first + c]; }
+    total += kept[i];
+  }
+  let mean = laneSum(thread, sumOf(total)) / f32(WIDTH);
+  var squares = vec4<f32>();
+  for (var i = 0u; i < SHARE; i++) {
+    if (!inRow(lane + i * LANES)) { continue; }
+    let d = kept[i] - mean;
+    squares += d * d;
+  }
+  let rstd = inverseSqrt(laneSum(thread, sumOf(squares)) / f32(WIDTH) + EPSILON);
+  if (row >= ROWS) { return; }
+  for (var i = 0u; i < SHARE; i++) {
+    let c = lane + i * LANES;
+    if (!inRow(c)) { continue; }
+    if (HAS_RESIDUAL != 0u) { sum4[first + c] = kept[i]; }
+    y4[first + c] = (kept[i] - mean) * rstd * parameters4[c] + parameters4[VECTORS + c];
+  }
+  if (lane == 0u) {
+    statistics[2u * row] = mean;
+    statistics[2u * row + 1u] = rstd;
+  }
+}
+
+@group(0) @binding(0) var<storage, read> outputGradient4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read> input4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> weights4: array<vec4<f32>>;
+@group(0) @binding(4) var<storage, read> residualGradient4: array<vec4<f32>>;
+@group(0) @binding(5) var<storage, read_write> inputGradient4: array<vec4<f32>>;
+@group(0) @binding(6) var<storage, read_write> dropped4: array<vec4<f32>>;
+@group(0) @binding(7) var<storage, read_write> parametersGradient4: array<vec4<f32>>;
+
+// As `backward`: workgroups that take rows, then those that take columns.
+@compute @workgroup_size(THREADS)
+fn backward_vector(
+  @builtin(local_invocation_index) thread: u32,
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+) {
+  let number = group.x + group.y * groups.x;
+  let rowGroups = (ROWS + ROWS_PER_GROUP - 1u) / ROWS_PER_GROUP;
+  if (number < rowGroups) {
+    backwardRowsVector(thread, number);
+  } else {
+    backwardColumnsVector(thread, number - rowGroups);
+  }
+}
+
+fn dropoutScale4(at: u32) -> vec4<f32> {
+  return vec4<f32>(dropoutScale(counters.y, counters.x, DROPOUT_STREAM, at, DROPOUT),
+    dropoutScale(counters.y, counters.x, DROPOUT_STREAM, at + 1u, DROPOUT),
+    dropoutScale(counters.y, counters.x, DROPOUT_STREAM, at + 2u, DROPOUT),
+    dropoutScale(counters.y, counters.x, DROPOUT_STREAM, at + 3u, DROPOUT));
+}
+
+fn backwardRowsVector(thread: u32, number: u32) {
+  let row = number * ROWS_PER_GROUP + thread / LANES;
+  let safe = min(row, ROWS - 1u);
+  let first = safe * VECTORS;
+  let lane = thread % LANES;
+  let mean = rowStatistics[2u * safe];
+  let rstd = rowStatistics[2u * safe + 1u];
+  var weighted: array<vec4<f32>, SHARE>;
+  var normalized: array<vec4<f32>, SHARE>;
+  var sumG = vec4<f32>();
+  var sumGX = vec4<f32>();
+  for (var i = 0u; i < SHARE; i++) {
+    let c = lane + i * LANES;
+    if (!inRow(c)) { continue; }
+    weighted[i] = outputGradient4[first + c] * weights4[c];
+    normalized[i] = (input4[first + c] - mean) * rstd;
+    sumG += weighted[i];
+    sumGX += weighted[i] * normalized[i];
+  }
+  let meanG = laneSum(thread, sumOf(sumG)) / f32(WIDTH);
+  let meanGX = laneSum(thread, sumOf(sumGX)) / f32(WIDTH);
+  if (row >= ROWS) { return; }
+  for (var i = 0u; i < SHARE; i++) {
+    let c = lane + i * LANES;
+    if (!inRow(c)) { continue; }
+    let at = first + c;
+    var v = rstd * (weighted[i] - meanG - normalized[i] * meanGX);
+    if (HAS_RESIDUAL_GRADIENT != 0u) { v += residualGradient4[at]; }
+    inputGradient4[at] = v;
+    if (DROPOUT > 0.0) { dropped4[at] = v * dropoutScale4(at * 4u); }
+  }
+}
+
+struct ColumnSums {
+  weight: vec4<f32>,
+  bias: vec4<f32>,
+}
+
+var<workgroup> columnParts: array<ColumnSums, THREADS>;
+
+// Eight columns a workgroup, two vec4s, with half of the threads each.
+fn backwardColumnsVector(thread: u32, number: u32) {
+  let column = number * 2u + thread % 2u;
+  let safe = min(column, VECTORS - 1u);
+  var sums = ColumnSums(vec4<f32>(), vec4<f32>());
+  for (var row = thread / 2u; row < ROWS; row += THREADS / 2u) {
+    let g = outputGradient4[row * VECTORS + safe];
+    sums.weight += g * ((input4[row * VECTORS + safe] - rowStatistics[2u * row]) * rowStatistics[2u * row + 1u]);
+    sums.bias += g;
+  }
+  columnParts[thread] = sums;
+  workgroupBarrier();
+  if (thread >= 2u || column >= VECTORS) { return; }
+  var total = ColumnSums(vec4<f32>(), vec4<f32>());
+  for (var part = thread; part < THREADS; part += 2u) {
+    total.weight += columnParts[part].weight;
+    total.bias += columnParts[part].bias;
+  }
+  if (ACCUMULATE != 0u) {
+    total.weight += parametersGradient4[column];
+    total.bias += parametersGradient4[VECTORS + column];
+  }
+  parametersGradient4[column] = total.weight;
+  parametersGradient4[VECTORS + column] = total.bias;
+}
