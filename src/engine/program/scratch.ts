@@ -37,6 +37,12 @@ export class Scratch {
     }
   }
 
+  /** Zeroes a binding, where noise would mean something to the kernel. */
+  clear(binding: string): void {
+    const range = this.ranges[binding];
+    if (range) this.backend.write(range.storage, new Float32Array(range.length));
+  }
+
   /** What a kernel writes, whatever another one has left there. */
   async results(kernel: Kernel): Promise<Data[]> {
     this.fill();
