@@ -1,5 +1,6 @@
 /** How long calls take on a device: as they were timed, or by the best rates that timed ones have shown. */
 import type { Dispatch } from '../program/program.ts';
+import { bytesOf, flopsOf } from '../program/work.ts';
 import { shapeKey } from './kernel-choice.ts';
 
 type Call = Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>;
@@ -12,22 +13,14 @@ export class CallTimes {
   record(call: Call, ms: number): void {
     this.timed.set(shapeKey(call.kernel, call.attributes), ms);
     this.flopsPerMs = Math.max(this.flopsPerMs, flopsOf(call) / ms);
-    this.bytesPerMs = Math.max(this.bytesPerMs, boundBytes(call) / ms);
+    this.bytesPerMs = Math.max(this.bytesPerMs, bytesOf(call) / ms);
   }
 
   /** Milliseconds of a call; 0 as long as nothing was timed. */
   estimate(call: Call): number {
     const timed = this.timed.get(shapeKey(call.kernel, call.attributes));
-    return timed ?? Math.max(ratio(flopsOf(call), this.flopsPerMs), ratio(boundBytes(call), this.bytesPerMs));
+    return timed ?? Math.max(ratio(flopsOf(call), this.flopsPerMs), ratio(bytesOf(call), this.bytesPerMs));
   }
-}
-
-function flopsOf({ kernel, attributes }: Call): number {
-  return kernel.flops?.(attributes) ?? 0;
-}
-
-function boundBytes({ ranges }: Call): number {
-  return Object.values(ranges).reduce((sum, range) => sum + 4 * (range?.length ?? 0), 0);
 }
 
 function ratio(amount: number, rate: number): number {

@@ -1,7 +1,7 @@
 /** Which family each call of a training step belongs to, and how many operations the model needs for one. */
 import type { KernelFamily } from '../../contract/speed.ts';
 import type { Dispatch, Program } from '../program/program.ts';
-import { flopsOf } from './work.ts';
+import { flopsOf } from '../program/work.ts';
 
 type TwoWay = KernelFamily extends infer Family ? (Family extends `${infer Name}Forward` ? Name : never) : never;
 

@@ -1,8 +1,8 @@
 /** Adds up where the time of a training step goes, family by family. */
 import type { KernelFamily, KernelPick, KernelSpeed, Roofline, SpeedReport } from '../../contract/speed.ts';
 import type { Backend, Dispatch, Executable, PassTimes } from '../program/program.ts';
+import { bytesOf, flopsOf } from '../program/work.ts';
 import { familiesOf } from './families.ts';
-import { bytesOf, flopsOf, leastMs } from './work.ts';
 
 /** Browsers round timestamps to 0.1 ms, so that only the mean of many steps says something. */
 const budgetMs = 500;
@@ -94,4 +94,9 @@ function sharesOf(calls: readonly Dispatch[], roofline: Roofline): number[] {
   const least = calls.map((call) => leastMs(call, roofline));
   const total = least.reduce((sum, ms) => sum + ms, 0);
   return least.map((ms) => (total > 0 ? ms / total : 1 / calls.length));
+}
+
+/** Milliseconds that a call takes where the device does the most it can. */
+function leastMs(call: Dispatch, { multiplyAddGflops, copyGigabytesPerSecond }: Roofline): number {
+  return Math.max(flopsOf(call) / multiplyAddGflops, bytesOf(call) / copyGigabytesPerSecond) / 1e6;
 }

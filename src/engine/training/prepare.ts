@@ -13,7 +13,7 @@ import { maskText } from '../objectives/masked-token.ts';
 import { describeVocabulary, type ObjectiveVocabulary } from '../objectives/vocabulary.ts';
 import { ProblemError } from '../problem.ts';
 import { type Backend, storageBytes } from '../program/program.ts';
-import { flopsOf } from '../speed/work.ts';
+import { flopsOf } from '../program/work.ts';
 import { activationChoices } from './activations.ts';
 import { find } from './catalog.ts';
 import { planSession, type SessionPlan } from './session.ts';

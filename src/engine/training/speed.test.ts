@@ -6,8 +6,8 @@ import { ownSource } from '../../testing/own-source.ts';
 import { loadTiny, planTiny, tinyBatches, tinyShape, trainTiny } from '../../testing/tiny-gpt.ts';
 import { GpuBackend } from '../gpu/gpu-backend.ts';
 import type { Backend } from '../program/program.ts';
+import { bytesOf } from '../program/work.ts';
 import { modelFlops } from '../speed/families.ts';
-import { bytesOf } from '../speed/work.ts';
 import { stepFlops } from './prepare.ts';
 import { measureSpeed } from './speed.ts';
 

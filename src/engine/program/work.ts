@@ -1,6 +1,5 @@
 /** What a call of a kernel must do: floating-point operations, and bytes to move. */
-import type { Roofline } from '../../contract/speed.ts';
-import type { Dispatch } from '../program/program.ts';
+import type { Dispatch } from './program.ts';
 
 type Call = Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>;
 
@@ -17,9 +16,4 @@ export function bytesOf({ kernel, attributes, ranges }: Call): number {
     if (!range) return sum;
     return sum + 4 * (moved[name] ?? (access === 'update' ? 2 : 1) * range.length);
   }, 0);
-}
-
-/** Milliseconds that a call takes where the device does the most it can. */
-export function leastMs(call: Call, { multiplyAddGflops, copyGigabytesPerSecond }: Roofline): number {
-  return Math.max(flopsOf(call) / multiplyAddGflops, bytesOf(call) / copyGigabytesPerSecond) / 1e6;
 }
