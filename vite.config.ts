@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './scripts/content-security-policy.ts';
-import { nodeFlags, vulkanEnvironment } from './scripts/environment.mjs';
+import { halfEnvironment, nodeFlags, vulkanEnvironment } from './scripts/environment.mjs';
 import { isolation } from './scripts/isolation.ts';
 import { offline } from './scripts/offline.ts';
 import { wasmKernels } from './scripts/wasm.mjs';
@@ -30,6 +30,15 @@ function initialFile(id: string, modules: Modules): string | null {
   initial ??= collect(entry, modules, new Set());
   return initial.has(id) && !id.includes(loader) ? 'page' : null;
 }
+
+const unitTests = ['src/**/*.test.ts', 'bench/**/*.test.ts'];
+
+/** Half precision, on an adapter that has it: the cases of these files again, and files of its own. */
+const halfTests = [
+  'src/**/*.half.test.ts',
+  'src/engine/kernels/{matmul,attention,layer-norm}.test.ts',
+  'src/engine/ops/ops.test.ts',
+];
 
 export default defineConfig({
   base: './',
@@ -58,8 +67,13 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.ts', 'bench/**/*.test.ts'],
-    env: vulkanEnvironment(),
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: unitTests, exclude: ['**/*.half.test.ts'], env: vulkanEnvironment() },
+      },
+      { extends: true, test: { name: 'half', include: halfTests, env: halfEnvironment() } },
+    ],
     pool: 'forks',
     execArgv: nodeFlags(),
     maxWorkers: 2,

@@ -44,7 +44,7 @@ async function measure(backend: GpuBackend, dispatch: Dispatch): Promise<number>
 function shapesOf({ dispatches }: Program): Map<string, Dispatch[]> {
   const shapes = new Map<string, Dispatch[]>();
   for (const each of dispatches) {
-    const key = shapeKey(each.kernel, each.attributes);
+    const key = shapeKey(each);
     const attributes = each.kernel.shapeClass?.(each.attributes) ?? each.attributes;
     shapes.set(key, [...(shapes.get(key) ?? []), { ...each, attributes }]);
   }

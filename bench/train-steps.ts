@@ -1,6 +1,7 @@
 /** Takes training steps as the page does: at most two in flight, metrics read only when their ring would overflow. */
 import type { Batch } from '../src/engine/objectives/objective.ts';
-import { longestUnreadRun, type Session, type StepMetrics } from '../src/engine/training/session.ts';
+import type { Session } from '../src/engine/training/session.ts';
+import { longestUnreadRun, type StepMetrics } from '../src/engine/training/step-metrics.ts';
 
 const stepsInFlight = 2;
 

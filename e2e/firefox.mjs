@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { preview } from 'vite';
-import { findFirefox, firefoxEnvironment } from '../scripts/environment.mjs';
+import { findFirefox, lavapipeEnvironment } from '../scripts/environment.mjs';
 import { root } from '../scripts/setup.mjs';
 
 const openMs = 120_000;
@@ -24,7 +24,7 @@ const browser = await puppeteer.launch({
   executablePath,
   headless: true,
   extraPrefsFirefox: preferences,
-  env: { ...process.env, ...firefoxEnvironment() },
+  env: { ...process.env, ...lavapipeEnvironment() },
 });
 
 try {

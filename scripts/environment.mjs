@@ -52,8 +52,8 @@ export function findLavapipe() {
   return name && join(driverFolder, name);
 }
 
-/** Variables that give Firefox that driver, the same on every machine. */
-export function firefoxEnvironment() {
+/** Variables that choose that driver. */
+export function lavapipeEnvironment() {
   const chosen = findLavapipe();
   return chosen ? { VK_ICD_FILENAMES: chosen, VK_DRIVER_FILES: chosen } : {};
 }
@@ -71,6 +71,12 @@ export function vulkanEnvironment() {
     variables.LD_LIBRARY_PATH = [process.env.LD_LIBRARY_PATH, folder].filter(Boolean).join(':');
   }
   return variables;
+}
+
+/** Variables for the tests of half precision: SwiftShader lacks it, lavapipe has it. */
+export function halfEnvironment() {
+  // Lavapipe compiles for longer than a test computes.
+  return { ...vulkanEnvironment(), ...lavapipeEnvironment(), GALLIVM_PERF: 'nopt', TEST_PRECISION: 'half' };
 }
 
 /** Flags with which Node offers what browsers offer: before version 21 relaxed SIMD was an experiment. */

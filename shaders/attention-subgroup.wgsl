@@ -36,19 +36,29 @@ fn spread(x: f32) -> Eight {
   return e;
 }
 
+// y of members 0 to 3, a column each.
+fn lowMembers(y: vec4<real>) -> mat4x4<real> {
+  return mat4x4<real>(subgroupBroadcast(y, 0u), subgroupBroadcast(y, 1u), subgroupBroadcast(y, 2u), subgroupBroadcast(y, 3u));
+}
+
+// y of members 4 to 7.
+fn highMembers(y: vec4<real>) -> mat4x4<real> {
+  return mat4x4<real>(subgroupBroadcast(y, 4u), subgroupBroadcast(y, 5u), subgroupBroadcast(y, 6u), subgroupBroadcast(y, 7u));
+}
+
 // e += own · y of each member.
-fn addDots(e: ptr<function, Eight>, own: vec4<f32>, y: vec4<f32>) {
-  (*e).low += own * mat4x4<f32>(subgroupBroadcast(y, 0u), subgroupBroadcast(y, 1u), subgroupBroadcast(y, 2u), subgroupBroadcast(y, 3u));
+fn addDots(e: ptr<function, Eight>, own: vec4<real>, y: vec4<real>) {
+  (*e).low += vec4<f32>(own * lowMembers(y));
   if (NARROW == 0u) {
-    (*e).high += own * mat4x4<f32>(subgroupBroadcast(y, 4u), subgroupBroadcast(y, 5u), subgroupBroadcast(y, 6u), subgroupBroadcast(y, 7u));
+    (*e).high += vec4<f32>(own * highMembers(y));
   }
 }
 
 // Σ over members of weight · y.
-fn weighted(weight: Eight, y: vec4<f32>) -> vec4<f32> {
-  var v = mat4x4<f32>(subgroupBroadcast(y, 0u), subgroupBroadcast(y, 1u), subgroupBroadcast(y, 2u), subgroupBroadcast(y, 3u)) * weight.low;
+fn weighted(weight: Eight, y: vec4<real>) -> vec4<f32> {
+  var v = vec4<f32>(lowMembers(y) * vec4<real>(weight.low));
   if (NARROW == 0u) {
-    v += mat4x4<f32>(subgroupBroadcast(y, 4u), subgroupBroadcast(y, 5u), subgroupBroadcast(y, 6u), subgroupBroadcast(y, 7u)) * weight.high;
+    v += vec4<f32>(highMembers(y) * vec4<real>(weight.high));
   }
   return v;
 }
@@ -95,10 +105,10 @@ fn forward_subgroup(
   @builtin(subgroup_invocation_id) lane: u32,
 ) {
   let p = placeInHead(thread, group, groups);
-  var q: array<vec4<f32>, CHUNKS>;
+  var q: array<vec4<real>, CHUNKS>;
   var sum: array<vec4<f32>, CHUNKS>;
   let start = partStart(p, p.row, 0u) / 4u;
-  for (var d = 0u; d < CHUNKS; d++) { q[d] = qkv4[start + d] * SCALE; }
+  for (var d = 0u; d < CHUNKS; d++) { q[d] = scaledFour(start + d); }
   var largest = -1e30;
   var total = 0.0;
   let end = groupKeyEnd(group, groups);
@@ -107,7 +117,7 @@ fn forward_subgroup(
     let k = partStart(p, member, 1u) / 4u;
     let v = partStart(p, member, 2u) / 4u;
     var scores = Eight();
-    for (var d = 0u; d < CHUNKS; d++) { addDots(&scores, q[d], qkv4[k + d]); }
+    for (var d = 0u; d < CHUNKS; d++) { addDots(&scores, q[d], four(k + d)); }
     scores.low = select(vec4<f32>(-1e30), scores.low, seen4(seenEnd(p.row), j));
     var blockLargest = max(largest, largestOf(scores.low));
     if (NARROW == 0u) {
@@ -127,11 +137,11 @@ fn forward_subgroup(
       weight.low *= keyMask4(forwardCounters, p, p.row, j);
       weight.high *= keyMask4(forwardCounters, p, p.row, j + 4u);
     }
-    for (var d = 0u; d < CHUNKS; d++) { sum[d] = sum[d] * shrink + weighted(weight, qkv4[v + d]); }
+    for (var d = 0u; d < CHUNKS; d++) { sum[d] = sum[d] * shrink + weighted(weight, four(v + d)); }
   }
   if (!p.valid) { return; }
   let at = rowStart(p, p.row) / 4u;
-  for (var d = 0u; d < CHUNKS; d++) { output4[at + d] = sum[d] / total; }
+  for (var d = 0u; d < CHUNKS; d++) { output4[at + d] = vec4<realOutput>(sum[d] / total); }
   logSumExp[p.flat] = largest + log(total);
 }
 
@@ -148,16 +158,16 @@ fn backward_query_subgroup(
   @builtin(subgroup_invocation_id) lane: u32,
 ) {
   let p = placeInHead(thread, group, groups);
-  var q: array<vec4<f32>, CHUNKS>;
-  var gradient: array<vec4<f32>, CHUNKS>;
+  var q: array<vec4<real>, CHUNKS>;
+  var gradient: array<vec4<real>, CHUNKS>;
   var sum: array<vec4<f32>, CHUNKS>;
   let start = partStart(p, p.row, 0u) / 4u;
   let at = rowStart(p, p.row) / 4u;
   var dots = vec4<f32>();
   for (var d = 0u; d < CHUNKS; d++) {
-    q[d] = qkv4[start + d] * SCALE;
-    gradient[d] = outputGradient4[at + d];
-    dots += gradient[d] * result4[at + d];
+    q[d] = scaledFour(start + d);
+    gradient[d] = vec4<real>(outputGradient4[at + d]);
+    dots += vec4<f32>(gradient[d]) * vec4<f32>(result4[at + d]);
   }
   let own = sumOf(dots);
   let saved = savedLogSumExp[p.flat];
@@ -169,8 +179,8 @@ fn backward_query_subgroup(
     var scores = Eight();
     var slopes = Eight();
     for (var d = 0u; d < CHUNKS; d++) {
-      addDots(&scores, q[d], qkv4[k + d]);
-      addDots(&slopes, gradient[d], qkv4[v + d]);
+      addDots(&scores, q[d], four(k + d));
+      addDots(&slopes, gradient[d], four(v + d));
     }
     var ds = Eight();
     let weight = select(vec4<f32>(), exp(scores.low - saved), seen4(keyEnd(p.row), j));
@@ -179,11 +189,11 @@ fn backward_query_subgroup(
       let next = select(vec4<f32>(), exp(scores.high - saved), seen4(keyEnd(p.row), j + 4u));
       ds.high = scoreSlope(next, slopes.high, keyMask4(counters, p, p.row, j + 4u), vec4<f32>(own));
     }
-    for (var d = 0u; d < CHUNKS; d++) { sum[d] += weighted(ds, qkv4[k + d]); }
+    for (var d = 0u; d < CHUNKS; d++) { sum[d] += weighted(ds, four(k + d)); }
   }
   if (!p.valid) { return; }
   rowDot[p.flat] = own;
-  for (var d = 0u; d < CHUNKS; d++) { qkvGradient4[start + d] = sum[d] * SCALE; }
+  for (var d = 0u; d < CHUNKS; d++) { qkvGradient4[start + d] = vec4<realQkvGradient>(sum[d] * SCALE); }
 }
 
 @compute @workgroup_size(THREADS)
@@ -194,15 +204,15 @@ fn backward_key_value_subgroup(
   @builtin(subgroup_invocation_id) lane: u32,
 ) {
   let p = placeInHead(thread, group, groups);
-  var k: array<vec4<f32>, CHUNKS>;
-  var v: array<vec4<f32>, CHUNKS>;
+  var k: array<vec4<real>, CHUNKS>;
+  var v: array<vec4<real>, CHUNKS>;
   var keySum: array<vec4<f32>, CHUNKS>;
   var valueSum: array<vec4<f32>, CHUNKS>;
   let keyStart = partStart(p, p.row, 1u) / 4u;
   let valueStart = partStart(p, p.row, 2u) / 4u;
   for (var d = 0u; d < CHUNKS; d++) {
-    k[d] = qkv4[keyStart + d] * SCALE;
-    v[d] = qkv4[valueStart + d];
+    k[d] = scaledFour(keyStart + d);
+    v[d] = four(valueStart + d);
   }
   // The first row of this workgroup: no earlier query sees any of its keys. A multiple of the block.
   let perHead = (CONTEXT + THREADS - 1u) / THREADS;
@@ -217,8 +227,8 @@ fn backward_key_value_subgroup(
     var scores = Eight();
     var slopes = Eight();
     for (var d = 0u; d < CHUNKS; d++) {
-      addDots(&scores, k[d], qkv4[q + d]);
-      addDots(&slopes, v[d], gradientOfOutput4[at + d]);
+      addDots(&scores, k[d], four(q + d));
+      addDots(&slopes, v[d], vec4<real>(gradientOfOutput4[at + d]));
     }
     var kept = Eight();
     var ds = Eight();
@@ -233,13 +243,13 @@ fn backward_key_value_subgroup(
       ds.high = scoreSlope(next, slopes.high, nextScale, dots.high);
     }
     for (var d = 0u; d < CHUNKS; d++) {
-      valueSum[d] += weighted(kept, gradientOfOutput4[at + d]);
-      keySum[d] += weighted(ds, qkv4[q + d]);
+      valueSum[d] += weighted(kept, vec4<real>(gradientOfOutput4[at + d]));
+      keySum[d] += weighted(ds, four(q + d));
     }
   }
   if (!p.valid) { return; }
   for (var d = 0u; d < CHUNKS; d++) {
-    gradientOfQkv4[keyStart + d] = keySum[d] * SCALE;
-    gradientOfQkv4[valueStart + d] = valueSum[d];
+    gradientOfQkv4[keyStart + d] = vec4<realQkvGradient>(keySum[d] * SCALE);
+    gradientOfQkv4[valueStart + d] = vec4<realQkvGradient>(valueSum[d]);
   }
 }

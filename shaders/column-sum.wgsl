@@ -6,7 +6,9 @@ const ROWS: u32 = 1u;
 const COLUMNS: u32 = 1u;
 const ACCUMULATE: u32 = 0u;
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
+alias realX = f32;
+
+@group(0) @binding(0) var<storage, read> x: array<realX>;
 @group(0) @binding(1) var<storage, read_write> sums: array<f32>;
 
 var<workgroup> partials: array<f32, 64>;
@@ -20,7 +22,7 @@ fn forward(
   let column = (group.x + group.y * groups.x) * 8u + thread % 8u;
   let safe = min(column, COLUMNS - 1u);
   var sum = 0.0;
-  for (var row = thread / 8u; row < ROWS; row += 8u) { sum += x[row * COLUMNS + safe]; }
+  for (var row = thread / 8u; row < ROWS; row += 8u) { sum += f32(x[row * COLUMNS + safe]); }
   partials[thread] = sum;
   workgroupBarrier();
   if (thread >= 8u || column >= COLUMNS) { return; }

@@ -63,10 +63,11 @@ fn forward_vector(
     losses[2u * row + 1u] = select(0.0, weight, u32(-best) == goal);
   }
   if (WRITE_GRADIENT == 0u) { return; }
+  let scale = select(1.0, scaling[0], SCALED != 0u);
   for (var i = 0u; i < SHARE; i++) {
     let c = lane + i * LANES;
     if (VECTORS % LANES != 0u && c >= VECTORS) { continue; }
     let hit = select(vec4<f32>(), vec4<f32>(1.0), columnsOf(c) == vec4<u32>(goal));
-    logits4[first + c] = weight * (kept[i] / total - hit);
+    logits4[first + c] = weight * scale * (kept[i] / total - hit);
   }
 }

@@ -1,17 +1,21 @@
 // Softmax cross-entropy with a weight per row, fused with its gradient:
-//   loss_r = weight_r·(log Σ_v exp z_rv − z_r,target);  with WRITE_GRADIENT logits become weight_r·(softmax(z_r) − onehot)
+//   loss_r = weight_r·(log Σ_v exp z_rv − z_r,target);  with WRITE_GRADIENT logits become weight_r·(softmax(z_r) − onehot),
+//   times the loss scale with SCALED
 // A row with a negative target does not count. Columns from VOCABULARY to STRIDE are padding and get gradient 0.
-// logits [ROWS, STRIDE]; targets, weights [ROWS]; losses [ROWS, 2]: weighted loss, weight if the largest logit was right.
+// logits [ROWS, STRIDE]; targets, weights [ROWS]; losses [ROWS, 2]: weighted loss, weight if the largest logit was right;
+// scaling (loss scale, …).
 
 const ROWS: u32 = 1u;
 const VOCABULARY: u32 = 2u;
 const STRIDE: u32 = 2u;
 const WRITE_GRADIENT: u32 = 1u;
+const SCALED: u32 = 0u;
 
 @group(0) @binding(0) var<storage, read_write> logits: array<f32>;
 @group(0) @binding(1) var<storage, read> targets: array<i32>;
 @group(0) @binding(2) var<storage, read> weights: array<f32>;
 @group(0) @binding(3) var<storage, read_write> losses: array<f32>;
+@group(0) @binding(4) var<storage, read> scaling: array<f32>;
 
 @compute @workgroup_size(64)
 fn forward(
@@ -48,8 +52,9 @@ fn forward(
     losses[2u * row + 1u] = select(0.0, weight, u32(best) == goal);
   }
   if (WRITE_GRADIENT == 0u) { return; }
+  let scale = select(1.0, scaling[0], SCALED != 0u);
   for (var v = lane; v < STRIDE; v += LANES) {
     let probability = select(0.0, exp(logits[first + v] - largest) / total, v < VOCABULARY);
-    logits[first + v] = weight * (probability - select(0.0, 1.0, v == goal));
+    logits[first + v] = weight * scale * (probability - select(0.0, 1.0, v == goal));
   }
 }

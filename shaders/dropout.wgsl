@@ -5,13 +5,16 @@ const LENGTH: u32 = 1u;
 const DROPOUT: f32 = 0.1;
 const DROPOUT_STREAM: u32 = 0u;
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
-@group(0) @binding(1) var<storage, read_write> output: array<f32>;
+alias realX = f32;
+alias realOutput = f32;
+
+@group(0) @binding(0) var<storage, read> x: array<realX>;
+@group(0) @binding(1) var<storage, read_write> output: array<realOutput>;
 @group(0) @binding(2) var<uniform> counters: vec4<u32>;
 
 @compute @workgroup_size(64)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
   let i = id.x + id.y * groups.x * 64u;
   if (i >= LENGTH) { return; }
-  output[i] = x[i] * dropoutScale(counters.y, counters.x, DROPOUT_STREAM, i, DROPOUT);
+  output[i] = realOutput(f32(x[i]) * dropoutScale(counters.y, counters.x, DROPOUT_STREAM, i, DROPOUT));
 }

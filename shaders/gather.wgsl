@@ -7,9 +7,14 @@ const ROWS: u32 = 1u;
 const GATHERED: u32 = 1u;
 const WIDTH: u32 = 1u;
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
+alias realX = f32;
+alias realOutput = f32;
+alias realOutputGradient = f32;
+alias realInputGradient = f32;
+
+@group(0) @binding(0) var<storage, read> x: array<realX>;
 @group(0) @binding(1) var<storage, read> positions: array<i32>;
-@group(0) @binding(2) var<storage, read_write> output: array<f32>;
+@group(0) @binding(2) var<storage, read_write> output: array<realOutput>;
 
 @compute @workgroup_size(64)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -17,13 +22,13 @@ fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
   if (i >= GATHERED * WIDTH) { return; }
   let row = positions[i / WIDTH];
   var v = 0.0;
-  if (row >= 0) { v = x[u32(row) * WIDTH + i % WIDTH]; }
-  output[i] = v;
+  if (row >= 0) { v = f32(x[u32(row) * WIDTH + i % WIDTH]); }
+  output[i] = realOutput(v);
 }
 
-@group(0) @binding(0) var<storage, read> outputGradient: array<f32>;
+@group(0) @binding(0) var<storage, read> outputGradient: array<realOutputGradient>;
 @group(0) @binding(1) var<storage, read> slots: array<i32>;
-@group(0) @binding(2) var<storage, read_write> inputGradient: array<f32>;
+@group(0) @binding(2) var<storage, read_write> inputGradient: array<realInputGradient>;
 
 @compute @workgroup_size(64)
 fn backward_x(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -31,6 +36,6 @@ fn backward_x(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgro
   if (i >= ROWS * WIDTH) { return; }
   let slot = slots[i / WIDTH];
   var v = 0.0;
-  if (slot >= 0) { v = outputGradient[u32(slot) * WIDTH + i % WIDTH]; }
-  inputGradient[i] = v;
+  if (slot >= 0) { v = f32(outputGradient[u32(slot) * WIDTH + i % WIDTH]); }
+  inputGradient[i] = realInputGradient(v);
 }

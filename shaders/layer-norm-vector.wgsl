@@ -1,11 +1,11 @@
 // Layer norm by vec4s; formulas, bindings and sizes in layer-norm.wgsl. Each of the LANES threads of a row keeps its share of
 // it in registers, so that it is read once. WIDTH % 4 = 0.
 
-@group(0) @binding(0) var<storage, read> x4: array<vec4<f32>>;
-@group(0) @binding(1) var<storage, read> residual4: array<vec4<f32>>;
+@group(0) @binding(0) var<storage, read> x4: array<vec4<realX>>;
+@group(0) @binding(1) var<storage, read> residual4: array<vec4<realResidual>>;
 @group(0) @binding(2) var<storage, read> parameters4: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> sum4: array<vec4<f32>>;
-@group(0) @binding(4) var<storage, read_write> y4: array<vec4<f32>>;
+@group(0) @binding(4) var<storage, read_write> y4: array<vec4<realY>>;
 
 const VECTORS = WIDTH / 4u;
 // Vec4s of a row that a thread keeps.
@@ -35,8 +35,8 @@ fn forward_vector(
   for (var i = 0u; i < SHARE; i++) {
     let c = lane + i * LANES;
     if (!inRow(c)) { continue; }
-    kept[i] = x4[first + c];
-    if (HAS_RESIDUAL != 0u) { kept[i] += residual4[first + c]; }
+    kept[i] = vec4<f32>(x4[first + c]);
+    if (HAS_RESIDUAL != 0u) { kept[i] += vec4<f32>(residual4[first + c]); }
     total += kept[i];
   }
   let mean = laneSum(thread, sumOf(total)) / f32(WIDTH);
@@ -52,7 +52,7 @@ fn forward_vector(
     let c = lane + i * LANES;
     if (!inRow(c)) { continue; }
     if (HAS_RESIDUAL != 0u) { sum4[first + c] = kept[i]; }
-    y4[first + c] = (kept[i] - mean) * rstd * parameters4[c] + parameters4[VECTORS + c];
+    y4[first + c] = vec4<realY>((kept[i] - mean) * rstd * parameters4[c] + parameters4[VECTORS + c]);
   }
   if (lane == 0u) {
     statistics[2u * row] = mean;
@@ -60,12 +60,12 @@ fn forward_vector(
   }
 }
 
-@group(0) @binding(0) var<storage, read> outputGradient4: array<vec4<f32>>;
-@group(0) @binding(1) var<storage, read> input4: array<vec4<f32>>;
+@group(0) @binding(0) var<storage, read> outputGradient4: array<vec4<realOutputGradient>>;
+@group(0) @binding(1) var<storage, read> input4: array<vec4<realX>>;
 @group(0) @binding(2) var<storage, read> weights4: array<vec4<f32>>;
-@group(0) @binding(4) var<storage, read> residualGradient4: array<vec4<f32>>;
-@group(0) @binding(5) var<storage, read_write> inputGradient4: array<vec4<f32>>;
-@group(0) @binding(6) var<storage, read_write> dropped4: array<vec4<f32>>;
+@group(0) @binding(4) var<storage, read> residualGradient4: array<vec4<realResidualGradient>>;
+@group(0) @binding(5) var<storage, read_write> inputGradient4: array<vec4<realInputGradient>>;
+@group(0) @binding(6) var<storage, read_write> dropped4: array<vec4<realDropped>>;
 @group(0) @binding(7) var<storage, read_write> parametersGradient4: array<vec4<f32>>;
 
 // As `backward`: workgroups that take rows, then those that take columns.
@@ -105,8 +105,8 @@ fn backwardRowsVector(thread: u32, number: u32) {
   for (var i = 0u; i < SHARE; i++) {
     let c = lane + i * LANES;
     if (!inRow(c)) { continue; }
-    weighted[i] = outputGradient4[first + c] * weights4[c];
-    normalized[i] = (input4[first + c] - mean) * rstd;
+    weighted[i] = vec4<f32>(outputGradient4[first + c]) * weights4[c];
+    normalized[i] = (vec4<f32>(input4[first + c]) - mean) * rstd;
     sumG += weighted[i];
     sumGX += weighted[i] * normalized[i];
   }
@@ -118,9 +118,9 @@ fn backwardRowsVector(thread: u32, number: u32) {
     if (!inRow(c)) { continue; }
     let at = first + c;
     var v = rstd * (weighted[i] - meanG - normalized[i] * meanGX);
-    if (HAS_RESIDUAL_GRADIENT != 0u) { v += residualGradient4[at]; }
-    inputGradient4[at] = v;
-    if (DROPOUT > 0.0) { dropped4[at] = v * dropoutScale4(at * 4u); }
+    if (HAS_RESIDUAL_GRADIENT != 0u) { v += vec4<f32>(residualGradient4[at]); }
+    inputGradient4[at] = vec4<realInputGradient>(v);
+    if (DROPOUT > 0.0) { dropped4[at] = vec4<realDropped>(v * dropoutScale4(at * 4u)); }
   }
 }
 
@@ -137,8 +137,8 @@ fn backwardColumnsVector(thread: u32, number: u32) {
   let safe = min(column, VECTORS - 1u);
   var sums = ColumnSums(vec4<f32>(), vec4<f32>());
   for (var row = thread / 2u; row < ROWS; row += THREADS / 2u) {
-    let g = outputGradient4[row * VECTORS + safe];
-    sums.weight += g * ((input4[row * VECTORS + safe] - rowStatistics[2u * row]) * rowStatistics[2u * row + 1u]);
+    let g = vec4<f32>(outputGradient4[row * VECTORS + safe]);
+    sums.weight += g * ((vec4<f32>(input4[row * VECTORS + safe]) - rowStatistics[2u * row]) * rowStatistics[2u * row + 1u]);
     sums.bias += g;
   }
   columnParts[thread] = sums;

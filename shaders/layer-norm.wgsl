@@ -15,16 +15,24 @@ const DROPOUT_STREAM: u32 = 0u;
 const ACCUMULATE: u32 = 0u;
 const ROW_GROUPS: u32 = 1u;
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
-@group(0) @binding(1) var<storage, read> residual: array<f32>;
+alias realX = f32;
+alias realResidual = f32;
+alias realY = f32;
+alias realOutputGradient = f32;
+alias realResidualGradient = f32;
+alias realInputGradient = f32;
+alias realDropped = f32;
+
+@group(0) @binding(0) var<storage, read> x: array<realX>;
+@group(0) @binding(1) var<storage, read> residual: array<realResidual>;
 @group(0) @binding(2) var<storage, read> parameters: array<f32>;
 @group(0) @binding(3) var<storage, read_write> sum: array<f32>;
-@group(0) @binding(4) var<storage, read_write> y: array<f32>;
+@group(0) @binding(4) var<storage, read_write> y: array<realY>;
 @group(0) @binding(5) var<storage, read_write> statistics: array<f32>;
 
 fn summed(at: u32) -> f32 {
-  if (HAS_RESIDUAL != 0u) { return x[at] + residual[at]; }
-  return x[at];
+  if (HAS_RESIDUAL != 0u) { return f32(x[at]) + f32(residual[at]); }
+  return f32(x[at]);
 }
 
 @compute @workgroup_size(64)
@@ -49,7 +57,7 @@ fn forward(
   for (var c = lane; c < WIDTH; c += LANES) {
     let s = summed(first + c);
     if (HAS_RESIDUAL != 0u) { sum[first + c] = s; }
-    y[first + c] = (s - mean) * rstd * parameters[c] + parameters[WIDTH + c];
+    y[first + c] = realY((s - mean) * rstd * parameters[c] + parameters[WIDTH + c]);
   }
   if (lane == 0u) {
     statistics[2u * row] = mean;
@@ -57,13 +65,13 @@ fn forward(
   }
 }
 
-@group(0) @binding(0) var<storage, read> outputGradient: array<f32>;
-@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(0) var<storage, read> outputGradient: array<realOutputGradient>;
+@group(0) @binding(1) var<storage, read> input: array<realX>;
 @group(0) @binding(2) var<storage, read> weights: array<f32>;
 @group(0) @binding(3) var<storage, read> rowStatistics: array<f32>;
-@group(0) @binding(4) var<storage, read> residualGradient: array<f32>;
-@group(0) @binding(5) var<storage, read_write> inputGradient: array<f32>;
-@group(0) @binding(6) var<storage, read_write> dropped: array<f32>;
+@group(0) @binding(4) var<storage, read> residualGradient: array<realResidualGradient>;
+@group(0) @binding(5) var<storage, read_write> inputGradient: array<realInputGradient>;
+@group(0) @binding(6) var<storage, read_write> dropped: array<realDropped>;
 @group(0) @binding(7) var<storage, read_write> parametersGradient: array<f32>;
 @group(0) @binding(8) var<uniform> counters: vec4<u32>;
 
@@ -92,20 +100,20 @@ fn backwardRows(thread: u32, number: u32) {
   var sumG = 0.0;
   var sumGX = 0.0;
   for (var c = lane; c < WIDTH; c += LANES) {
-    let g = outputGradient[first + c] * weights[c];
+    let g = f32(outputGradient[first + c]) * weights[c];
     sumG += g;
-    sumGX += g * (input[first + c] - mean) * rstd;
+    sumGX += g * (f32(input[first + c]) - mean) * rstd;
   }
   let meanG = laneSum(thread, sumG) / f32(WIDTH);
   let meanGX = laneSum(thread, sumGX) / f32(WIDTH);
   if (row >= ROWS) { return; }
   for (var c = lane; c < WIDTH; c += LANES) {
     let at = first + c;
-    let normalized = (input[at] - mean) * rstd;
-    var v = rstd * (outputGradient[at] * weights[c] - meanG - normalized * meanGX);
-    if (HAS_RESIDUAL_GRADIENT != 0u) { v += residualGradient[at]; }
-    inputGradient[at] = v;
-    if (DROPOUT > 0.0) { dropped[at] = v * dropoutScale(counters.y, counters.x, DROPOUT_STREAM, at, DROPOUT); }
+    let normalized = (f32(input[at]) - mean) * rstd;
+    var v = rstd * (f32(outputGradient[at]) * weights[c] - meanG - normalized * meanGX);
+    if (HAS_RESIDUAL_GRADIENT != 0u) { v += f32(residualGradient[at]); }
+    inputGradient[at] = realInputGradient(v);
+    if (DROPOUT > 0.0) { dropped[at] = realDropped(v * dropoutScale(counters.y, counters.x, DROPOUT_STREAM, at, DROPOUT)); }
   }
 }
 
@@ -118,8 +126,8 @@ fn backwardColumns(thread: u32, number: u32) {
   var sums = vec2<f32>();
   for (var row = thread / 8u; row < ROWS; row += 8u) {
     let at = row * WIDTH + safe;
-    let g = outputGradient[at];
-    sums += vec2<f32>(g * (input[at] - rowStatistics[2u * row]) * rowStatistics[2u * row + 1u], g);
+    let g = f32(outputGradient[at]);
+    sums += vec2<f32>(g * (f32(input[at]) - rowStatistics[2u * row]) * rowStatistics[2u * row + 1u], g);
   }
   columnSums[thread] = sums;
   workgroupBarrier();

@@ -25,19 +25,19 @@ fn sliced(@builtin(local_invocation_id) local: vec3<u32>, @builtin(workgroup_id)
     for (var k = slice * SLICE_LENGTH; k < end; k++) {
       let x = vectorATransposed(k, row);
       let y = vectorB(k, column);
-      sums[0] += x.x * y;
-      sums[1] += x.y * y;
-      sums[2] += x.z * y;
-      sums[3] += x.w * y;
-      if (COLUMN_SUM != 0u) { sums[4] += y; }
+      sums[0] += vec4<f32>(x.x * y);
+      sums[1] += vec4<f32>(x.y * y);
+      sums[2] += vec4<f32>(x.z * y);
+      sums[3] += vec4<f32>(x.w * y);
+      if (COLUMN_SUM != 0u) { sums[4] += vec4<f32>(y); }
     }
   } else {
     for (var k = slice * SLICE_LENGTH; k < end; k += 4u) {
       let y = blockOfB(k, column);
-      sums[0] += y * vectorA(row, k);
-      sums[1] += y * vectorA(row + 1u, k);
-      sums[2] += y * vectorA(row + 2u, k);
-      sums[3] += y * vectorA(row + 3u, k);
+      sums[0] += vec4<f32>(y * vectorA(row, k));
+      sums[1] += vec4<f32>(y * vectorA(row + 1u, k));
+      sums[2] += vec4<f32>(y * vectorA(row + 2u, k));
+      sums[3] += vec4<f32>(y * vectorA(row + 3u, k));
     }
   }
   let thread = local.x + local.y * 8u;

@@ -21,27 +21,27 @@ struct Tile {
 }
 
 // `low` holds row (lane mod 8) of A, or with NARROW row (lane mod 4), and then `high` the four rows after.
-fn addProduct(t: ptr<function, Tile>, b: mat4x4<f32>, low: vec4<f32>, high: vec4<f32>) {
-  (*t).r0 += b * subgroupBroadcast(low, 0u);
-  (*t).r1 += b * subgroupBroadcast(low, 1u);
-  (*t).r2 += b * subgroupBroadcast(low, 2u);
-  (*t).r3 += b * subgroupBroadcast(low, 3u);
+fn addProduct(t: ptr<function, Tile>, b: mat4x4<real>, low: vec4<real>, high: vec4<real>) {
+  (*t).r0 += vec4<f32>(b * subgroupBroadcast(low, 0u));
+  (*t).r1 += vec4<f32>(b * subgroupBroadcast(low, 1u));
+  (*t).r2 += vec4<f32>(b * subgroupBroadcast(low, 2u));
+  (*t).r3 += vec4<f32>(b * subgroupBroadcast(low, 3u));
   if (NARROW != 0u) {
-    (*t).r4 += b * subgroupBroadcast(high, 0u);
-    (*t).r5 += b * subgroupBroadcast(high, 1u);
-    (*t).r6 += b * subgroupBroadcast(high, 2u);
-    (*t).r7 += b * subgroupBroadcast(high, 3u);
+    (*t).r4 += vec4<f32>(b * subgroupBroadcast(high, 0u));
+    (*t).r5 += vec4<f32>(b * subgroupBroadcast(high, 1u));
+    (*t).r6 += vec4<f32>(b * subgroupBroadcast(high, 2u));
+    (*t).r7 += vec4<f32>(b * subgroupBroadcast(high, 3u));
   } else {
-    (*t).r4 += b * subgroupBroadcast(low, 4u);
-    (*t).r5 += b * subgroupBroadcast(low, 5u);
-    (*t).r6 += b * subgroupBroadcast(low, 6u);
-    (*t).r7 += b * subgroupBroadcast(low, 7u);
+    (*t).r4 += vec4<f32>(b * subgroupBroadcast(low, 4u));
+    (*t).r5 += vec4<f32>(b * subgroupBroadcast(low, 5u));
+    (*t).r6 += vec4<f32>(b * subgroupBroadcast(low, 6u));
+    (*t).r7 += vec4<f32>(b * subgroupBroadcast(low, 7u));
   }
 }
 
 // The same for A as it is stored with TRANSPOSE_A: `low` holds rows 0 to 3 at k + (lane mod 4), from lane 4 on rows 4 to 7,
 // or with NARROW `high` does.
-fn addProductTransposed(t: ptr<function, Tile>, b: mat4x4<f32>, low: vec4<f32>, high: vec4<f32>) {
+fn addProductTransposed(t: ptr<function, Tile>, b: mat4x4<real>, low: vec4<real>, high: vec4<real>) {
   if (NARROW != 0u) {
     addOuterProduct(t, b[0], subgroupBroadcast(low, 0u), subgroupBroadcast(high, 0u));
     addOuterProduct(t, b[1], subgroupBroadcast(low, 1u), subgroupBroadcast(high, 1u));
@@ -56,19 +56,19 @@ fn addProductTransposed(t: ptr<function, Tile>, b: mat4x4<f32>, low: vec4<f32>, 
 }
 
 // Of eight elements of A's column and four of B's row.
-fn addOuterProduct(t: ptr<function, Tile>, b: vec4<f32>, low: vec4<f32>, high: vec4<f32>) {
-  (*t).r0 += low.x * b;
-  (*t).r1 += low.y * b;
-  (*t).r2 += low.z * b;
-  (*t).r3 += low.w * b;
-  (*t).r4 += high.x * b;
-  (*t).r5 += high.y * b;
-  (*t).r6 += high.z * b;
-  (*t).r7 += high.w * b;
+fn addOuterProduct(t: ptr<function, Tile>, b: vec4<real>, low: vec4<real>, high: vec4<real>) {
+  (*t).r0 += vec4<f32>(low.x * b);
+  (*t).r1 += vec4<f32>(low.y * b);
+  (*t).r2 += vec4<f32>(low.z * b);
+  (*t).r3 += vec4<f32>(low.w * b);
+  (*t).r4 += vec4<f32>(high.x * b);
+  (*t).r5 += vec4<f32>(high.y * b);
+  (*t).r6 += vec4<f32>(high.z * b);
+  (*t).r7 += vec4<f32>(high.w * b);
 }
 
 // What one of the LOADERS threads loads: four k of a row, or with TRANSPOSE_A four rows at one k.
-fn partOfA(row: u32, k: u32, loader: u32) -> vec4<f32> {
+fn partOfA(row: u32, k: u32, loader: u32) -> vec4<real> {
   if (TRANSPOSE_A != 0u) { return vectorATransposed(k + loader % 4u, row + loader / 4u * 4u); }
   return vectorA(row + loader, k);
 }
@@ -94,7 +94,7 @@ fn subgroup(
   let column = (group.x * COLUMN_BLOCKS * THREADS + thread) * 4u;
   var tiles: array<Tile, ROW_BLOCKS * COLUMN_BLOCKS>;
   for (var k = 0u; k < INNER; k += 4u) {
-    var blocks: array<mat4x4<f32>, COLUMN_BLOCKS>;
+    var blocks: array<mat4x4<real>, COLUMN_BLOCKS>;
     for (var j = 0u; j < COLUMN_BLOCKS; j++) { blocks[j] = blockOfB(k, column + j * THREADS * 4u); }
     for (var i = 0u; i < ROW_BLOCKS; i++) {
       let low = partOfA(row + i * 8u, k, lane % LOADERS);

@@ -7,18 +7,18 @@ const STEP = 16u;
 const SIDE = 64u;
 
 // [k][row] and [k][column].
-var<workgroup> tileA: array<f32, 1024>;
-var<workgroup> tileB: array<f32, 1024>;
+var<workgroup> tileA: array<real, 1024>;
+var<workgroup> tileB: array<real, 1024>;
 
-fn loadA(row: u32, k: u32) -> f32 {
-  if (row >= ROWS || k >= INNER) { return 0.0; }
-  return a[select(row * INNER + k, k * ROWS + row, TRANSPOSE_A != 0u)];
+fn loadA(row: u32, k: u32) -> real {
+  if (row >= ROWS || k >= INNER) { return real(0.0); }
+  return real(a[select(row * INNER + k, k * ROWS + row, TRANSPOSE_A != 0u)]);
 }
 
-fn loadB(k: u32, column: u32) -> f32 {
-  if (column >= COLUMNS || k >= INNER) { return 0.0; }
+fn loadB(k: u32, column: u32) -> real {
+  if (column >= COLUMNS || k >= INNER) { return real(0.0); }
   let at = select(k * COLUMNS + column, column * INNER + k, TRANSPOSE_B != 0u);
-  return b4[at >> 2u][at & 3u];
+  return real(b4[at >> 2u][at & 3u]);
 }
 
 @compute @workgroup_size(16, 16)
@@ -47,11 +47,11 @@ fn tiled(
     for (var k = 0u; k < STEP; k++) {
       let fromA = k * SIDE + local.y * 4u;
       let fromB = k * SIDE + local.x * 4u;
-      let row = vec4<f32>(tileB[fromB], tileB[fromB + 1u], tileB[fromB + 2u], tileB[fromB + 3u]);
-      sum0 += tileA[fromA] * row;
-      sum1 += tileA[fromA + 1u] * row;
-      sum2 += tileA[fromA + 2u] * row;
-      sum3 += tileA[fromA + 3u] * row;
+      let row = vec4<real>(tileB[fromB], tileB[fromB + 1u], tileB[fromB + 2u], tileB[fromB + 3u]);
+      sum0 += vec4<f32>(tileA[fromA] * row);
+      sum1 += vec4<f32>(tileA[fromA + 1u] * row);
+      sum2 += vec4<f32>(tileA[fromA + 2u] * row);
+      sum3 += vec4<f32>(tileA[fromA + 3u] * row);
     }
     // The next step writes what this one still reads.
     workgroupBarrier();

@@ -3,14 +3,14 @@
 // `vector` needs COLUMNS % 4 = 0 and rows of A that are whole vec4s: K for NN and NT, M for TN.
 
 // Indices past the edge are clamped, so that every load is in bounds; store() drops what they lead to.
-fn elementA(row: u32, k: u32) -> f32 {
+fn elementA(row: u32, k: u32) -> real {
   let r = min(row, ROWS - 1u);
-  return a[select(r * INNER + k, k * ROWS + r, TRANSPOSE_A != 0u)];
+  return real(a[select(r * INNER + k, k * ROWS + r, TRANSPOSE_A != 0u)]);
 }
 
-fn elementB(k: u32, column: u32) -> f32 {
+fn elementB(k: u32, column: u32) -> real {
   let c = min(column, COLUMNS - 1u);
-  return b[select(k * COLUMNS + c, c * INNER + k, TRANSPOSE_B != 0u)];
+  return real(b[select(k * COLUMNS + c, c * INNER + k, TRANSPOSE_B != 0u)]);
 }
 
 @compute @workgroup_size(8, 8)
@@ -24,12 +24,12 @@ fn general(@builtin(global_invocation_id) id: vec3<u32>) {
   var sum3 = vec4<f32>();
   var total = vec4<f32>();
   for (var k = 0u; k < INNER; k++) {
-    let v = vec4<f32>(elementB(k, column), elementB(k, column + 1u), elementB(k, column + 2u), elementB(k, column + 3u));
-    sum0 += elementA(row, k) * v;
-    sum1 += elementA(row + 1u, k) * v;
-    sum2 += elementA(row + 2u, k) * v;
-    sum3 += elementA(row + 3u, k) * v;
-    total += v;
+    let v = vec4<real>(elementB(k, column), elementB(k, column + 1u), elementB(k, column + 2u), elementB(k, column + 3u));
+    sum0 += vec4<f32>(elementA(row, k) * v);
+    sum1 += vec4<f32>(elementA(row + 1u, k) * v);
+    sum2 += vec4<f32>(elementA(row + 2u, k) * v);
+    sum3 += vec4<f32>(elementA(row + 3u, k) * v);
+    total += vec4<f32>(v);
   }
   store4(row, column, sum0);
   store4(row + 1u, column, sum1);
@@ -57,10 +57,10 @@ fn vector(@builtin(global_invocation_id) id: vec3<u32>) {
       let x = vectorATransposed(k, row);
       let l = vectorB(k, column);
       let r = vectorB(k, column2);
-      left0 += x.x * l; right0 += x.x * r;
-      left1 += x.y * l; right1 += x.y * r;
-      left2 += x.z * l; right2 += x.z * r;
-      left3 += x.w * l; right3 += x.w * r;
+      left0 += vec4<f32>(x.x * l); right0 += vec4<f32>(x.x * r);
+      left1 += vec4<f32>(x.y * l); right1 += vec4<f32>(x.y * r);
+      left2 += vec4<f32>(x.z * l); right2 += vec4<f32>(x.z * r);
+      left3 += vec4<f32>(x.w * l); right3 += vec4<f32>(x.w * r);
     }
   } else {
     for (var k = 0u; k < INNER; k += 4u) {
@@ -70,10 +70,10 @@ fn vector(@builtin(global_invocation_id) id: vec3<u32>) {
       let x3 = vectorA(row + 3u, k);
       let l = blockOfB(k, column);
       let r = blockOfB(k, column2);
-      left0 += l * x0; right0 += r * x0;
-      left1 += l * x1; right1 += r * x1;
-      left2 += l * x2; right2 += r * x2;
-      left3 += l * x3; right3 += r * x3;
+      left0 += vec4<f32>(l * x0); right0 += vec4<f32>(r * x0);
+      left1 += vec4<f32>(l * x1); right1 += vec4<f32>(r * x1);
+      left2 += vec4<f32>(l * x2); right2 += vec4<f32>(r * x2);
+      left3 += vec4<f32>(l * x3); right3 += vec4<f32>(r * x3);
     }
   }
   storeVector(row, column, left0);

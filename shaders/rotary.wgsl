@@ -13,9 +13,12 @@ const INVERSE: u32 = 0u;
 const WIDTH = HEADS * HEAD_WIDTH;
 const PAIRS = HEAD_WIDTH / 2u;
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
+alias realX = f32;
+alias realY = f32;
+
+@group(0) @binding(0) var<storage, read> x: array<realX>;
 @group(0) @binding(1) var<storage, read> table: array<f32>;
-@group(0) @binding(2) var<storage, read_write> y: array<f32>;
+@group(0) @binding(2) var<storage, read_write> y: array<realY>;
 
 @compute @workgroup_size(64)
 fn rotate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -24,12 +27,12 @@ fn rotate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
   let column = i % (3u * WIDTH);
   let d = column % HEAD_WIDTH;
   if (column >= 2u * WIDTH || d >= 2u * PAIRS) {
-    y[i] = x[i];
+    y[i] = realY(x[i]);
     return;
   }
   let first = d < PAIRS;
   let at = 2u * ((i / (3u * WIDTH)) % CONTEXT * PAIRS + d % max(PAIRS, 1u));
   let partner = select(i - PAIRS, i + PAIRS, first);
   let sine = select(table[at + 1u], -table[at + 1u], first != (INVERSE != 0u));
-  y[i] = x[i] * table[at] + x[partner] * sine;
+  y[i] = realY(f32(x[i]) * table[at] + f32(x[partner]) * sine);
 }

@@ -95,7 +95,7 @@ export class AdamWCall {
 }
 
 export function adamW(call: AdamWCall): void {
-  if (load<f32>(call.control, 4) !== 0) return;
+  if (load<f32>(call.control, 4) !== 0 || load<f32>(call.control, 8) !== 0) return;
   const pieces = ceilDiv(call.length, elementsPerPiece);
   for (let piece = take(); piece < pieces; piece = take()) {
     const first = piece * elementsPerPiece;

@@ -6,7 +6,8 @@
 //   dq_i = Σ_j ds_ij·k_j/√D;  dk_j = Σ_i ds_ij·q_i/√D;  dv_j = Σ_i P_ij·m_ij·do_i
 // qkv and its gradient [B, T, 3C]: Q, K, V side by side, heads contiguous in each; output [B, T, C]; logSumExp and
 // rowDot [B, H, T]. With LIMITED, the forward pass sees the first counters.w keys only, where that is not 0: what follows
-// is padding.
+// is padding. In half precision products of neighbouring d, and of weights with values, are f16; all sums, and what is
+// between the two products, are f32 always.
 
 const BATCH: u32 = 1u;
 const CONTEXT: u32 = 1u;
@@ -21,33 +22,55 @@ const WIDTH = HEADS * HEAD_WIDTH;
 const CHUNKS = (HEAD_WIDTH + 3u) / 4u;
 const SCALE = inverseSqrt(f32(HEAD_WIDTH));
 
-@group(0) @binding(0) var<storage, read> qkv: array<f32>;
-@group(0) @binding(0) var<storage, read> qkv4: array<vec4<f32>>;
+alias realQkv = f32;
+alias realOutput = f32;
+alias realOutputGradient = f32;
+alias realQkvGradient = f32;
+
+@group(0) @binding(0) var<storage, read> qkv: array<realQkv>;
+@group(0) @binding(0) var<storage, read> qkv4: array<vec4<realQkv>>;
 // Of the forward pass.
-@group(0) @binding(1) var<storage, read_write> output: array<f32>;
-@group(0) @binding(1) var<storage, read_write> output4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read_write> output: array<realOutput>;
+@group(0) @binding(1) var<storage, read_write> output4: array<vec4<realOutput>>;
 @group(0) @binding(2) var<storage, read_write> logSumExp: array<f32>;
 @group(0) @binding(3) var<uniform> forwardCounters: vec4<u32>;
 
 // Of the backward pass for queries.
-@group(0) @binding(1) var<storage, read> result: array<f32>;
-@group(0) @binding(1) var<storage, read> result4: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read> outputGradient: array<f32>;
-@group(0) @binding(2) var<storage, read> outputGradient4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read> result: array<realOutput>;
+@group(0) @binding(1) var<storage, read> result4: array<vec4<realOutput>>;
+@group(0) @binding(2) var<storage, read> outputGradient: array<realOutputGradient>;
+@group(0) @binding(2) var<storage, read> outputGradient4: array<vec4<realOutputGradient>>;
 @group(0) @binding(3) var<storage, read> savedLogSumExp: array<f32>;
 @group(0) @binding(4) var<storage, read_write> rowDot: array<f32>;
-@group(0) @binding(5) var<storage, read_write> qkvGradient: array<f32>;
-@group(0) @binding(5) var<storage, read_write> qkvGradient4: array<vec4<f32>>;
+@group(0) @binding(5) var<storage, read_write> qkvGradient: array<realQkvGradient>;
+@group(0) @binding(5) var<storage, read_write> qkvGradient4: array<vec4<realQkvGradient>>;
 @group(0) @binding(6) var<uniform> counters: vec4<u32>;
 
 // Of the backward pass for keys and values.
-@group(0) @binding(1) var<storage, read> gradientOfOutput: array<f32>;
-@group(0) @binding(1) var<storage, read> gradientOfOutput4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read> gradientOfOutput: array<realOutputGradient>;
+@group(0) @binding(1) var<storage, read> gradientOfOutput4: array<vec4<realOutputGradient>>;
 @group(0) @binding(2) var<storage, read> rowLogSumExp: array<f32>;
 @group(0) @binding(3) var<storage, read> savedRowDot: array<f32>;
-@group(0) @binding(4) var<storage, read_write> gradientOfQkv: array<f32>;
-@group(0) @binding(4) var<storage, read_write> gradientOfQkv4: array<vec4<f32>>;
+@group(0) @binding(4) var<storage, read_write> gradientOfQkv: array<realQkvGradient>;
+@group(0) @binding(4) var<storage, read_write> gradientOfQkv4: array<vec4<realQkvGradient>>;
 @group(0) @binding(5) var<uniform> keyCounters: vec4<u32>;
+
+// Elements of qkv as the products take them.
+fn element(i: u32) -> real {
+  return real(qkv[i]);
+}
+
+fn scaled(i: u32) -> real {
+  return real(f32(qkv[i]) * SCALE);
+}
+
+fn four(i: u32) -> vec4<real> {
+  return vec4<real>(qkv4[i]);
+}
+
+fn scaledFour(i: u32) -> vec4<real> {
+  return vec4<real>(vec4<f32>(qkv4[i]) * SCALE);
+}
 
 // Which row of which head a thread has.
 struct Place {

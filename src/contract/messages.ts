@@ -172,7 +172,13 @@ export interface ModelPlan {
   readonly stepMs?: number;
   /** What the configuration will do that looks like learning and is not, or the reverse. */
   readonly warnings: readonly PlanWarning[];
+  /** Why it trains in single precision though it asks for half; absent where it gets what it asks for. */
+  readonly halfRefusal?: HalfRefusal;
 }
+
+/** 'cpu': it has no half precision. 'no-f16': the graphics card or the browser has none. 'unchecked': it is yet to be
+ *  checked. 'wrong-results': what it computed in half precision was wrong. */
+export type HalfRefusal = 'cpu' | 'no-f16' | 'unchecked' | 'wrong-results';
 
 /** 'next-token-sees-itself': bidirectional attention lets a position read the token it has to predict, so the loss
  *  falls to nothing without anything learned. 'kept-tokens-show-answer': most predicted tokens stand in their own
@@ -222,10 +228,20 @@ export interface TrainingPoint {
   readonly trainLoss: number;
   /** Share of positions whose most probable token was right, 0 to 1. */
   readonly accuracy: number;
-  /** Before clipping. */
+  /** Before clipping; where half precision skipped the step, that of the step before. */
   readonly gradientNorm: number;
   readonly learningRate: number;
   readonly tokensPerSecond: number;
+  /** In half precision only. */
+  readonly scaling?: LossScaling;
+}
+
+/** How half precision keeps small gradients: the loss is scaled up for the backward pass, and a step whose gradients
+ *  overflow is skipped. */
+export interface LossScaling {
+  readonly scale: number;
+  /** Steps so far that have changed nothing. */
+  readonly skippedSteps: number;
 }
 
 export interface Evaluation {

@@ -10,11 +10,17 @@ Object.assign(globalThis, globals);
 // Dawn destroys the device of a GPU object that is collected, so this one lives as long as the process.
 const gpu = create([]);
 
-/** A fresh device. @throws where there is none: a run without WebGPU is a failure, never a skip. */
-export async function openTestDevice(): Promise<OpenedDevice> {
-  const opened = await openDevice(gpu);
+/** True in the project of the tests that checks half precision, on an adapter that has it; the other one checks the rest. */
+export const testsHalf = process.env.TEST_PRECISION === 'half';
+
+/** A fresh device. @throws where there is none, or it lacks f16 where that is tested: a failure, never a skip. */
+export async function openTestDevice(wanted?: readonly GPUFeatureName[]): Promise<OpenedDevice> {
+  const opened = await openDevice(gpu, wanted);
   if (typeof opened === 'string') {
     throw new Error(`No WebGPU in Node (${opened}). VK_ICD_FILENAMES must name SwiftShader's or lavapipe's ICD.`);
+  }
+  if (testsHalf && !opened.device.features.has('shader-f16')) {
+    throw new Error(`${opened.adapter} has no f16. Install mesa-vulkan-drivers: half precision is tested on lavapipe.`);
   }
   return opened;
 }

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Attributes, type Data, fittingKernels, type Kernel } from '../engine/kernels/kernel.ts';
 import type { Backend, Program, Range, Storage } from '../engine/program/program.ts';
-import { cpuBackend, sharedGpuBackend, wasmBackend, wasmVariants } from './backends.ts';
-import { largestDifference } from './numbers.ts';
+import { cpuBackend, sharedGpuBackend, testsHalf, wasmBackend, wasmVariants } from './backends.ts';
+import { halfTolerance, largestDifference } from './numbers.ts';
 
 export { integers, normal, zeros } from './numbers.ts';
 
@@ -23,11 +23,41 @@ export function kernelTest<A extends Attributes, B extends string>(
   cases: readonly KernelCase<A, B>[],
 ): void {
   gpuTest(kernel, cases);
-  wasmTest(kernel, cases);
+  if (!testsHalf) wasmTest(kernel, cases);
 }
 
 /** The same on the GPU alone. */
 export function gpuTest<A extends Attributes, B extends string>(
+  kernel: Kernel<A, B>,
+  cases: readonly KernelCase<A, B>[],
+): void {
+  if (testsHalf) halfTest(kernel, cases);
+  else singleTest(kernel, cases);
+}
+
+/** All that may be f16 in each case, and in the first of a kernel with variants also each binding for itself. */
+function halfTest<A extends Attributes, B extends string>(
+  kernel: Kernel<A, B>,
+  cases: readonly KernelCase<A, B>[],
+): void {
+  const halvesIn = ({ data }: KernelCase<A, B>) =>
+    (Object.keys(data) as B[]).filter((name) => kernel.bindings[name]?.half);
+  const mixed = cases
+    .slice(0, kernel.variants ? 1 : 0)
+    .flatMap((each) => halvesIn(each).map((name) => ({ each, halves: [name] })));
+  const all = cases.map((each) => ({ each, halves: halvesIn(each) }));
+  describe(kernel.name, () => {
+    for (const { each, halves } of [...all, ...mixed]) {
+      it(`${each.name ?? JSON.stringify(each.attributes)} with ${halves} in half precision`, async () => {
+        const expected = await runKernel(cpuBackend('f64'), kernel, each, halves);
+        const actual = await runKernel(await sharedGpuBackend(), kernel, each, halves);
+        expectEqual(kernel.name, actual, expected, halfTolerance);
+      });
+    }
+  });
+}
+
+function singleTest<A extends Attributes, B extends string>(
   kernel: Kernel<A, B>,
   cases: readonly KernelCase<A, B>[],
 ): void {
@@ -87,7 +117,9 @@ export function familyTest<A extends Attributes, B extends string>(
   kernelTest(kernel, cases);
   for (const variant of kernel.variants ?? []) {
     const fitting = variantCases.filter(({ attributes }) => variant.fits(attributes, traits));
-    if (fitting.length > 0) gpuTest(variant.kernel, fitting);
+    // One text computes in both precisions: of half, some cases will do.
+    const enough = testsHalf ? fitting.filter((_, index) => index % 3 === 2) : fitting;
+    if (enough.length > 0) gpuTest(variant.kernel, enough);
   }
 }
 
@@ -104,12 +136,14 @@ export async function runKernel<A extends Attributes, B extends string>(
   backend: Backend,
   kernel: Kernel<A, B>,
   { attributes, data }: KernelCase<A, B>,
+  halves: readonly B[] = [],
 ): Promise<Map<string, Data>> {
   const ranges: Record<string, Range> = {};
   for (const [name, binding] of Object.entries(kernel.bindings) as [B, Kernel['bindings'][string]][]) {
     const values = data[name];
     if (!values) continue;
-    const storage: Storage = { label: name, element: binding.element, length: values.length, uniform: binding.uniform };
+    const element = halves.includes(name) ? 'f16' : binding.element;
+    const storage: Storage = { label: name, element, length: values.length, uniform: binding.uniform };
     ranges[name] = { storage, offset: 0, length: values.length };
   }
   const owned = Object.values(ranges).map((range) => range.storage);

@@ -25,6 +25,9 @@ export function integers(length: number, below: number, seed: number): Int32Arra
   return Int32Array.from({ length }, (_, index) => Math.floor(uniform(seed, index) * below));
 }
 
+/** Largest difference in half precision: of products of numbers rounded to f16, whose results are rounded too. */
+export const halfTolerance = 4e-3;
+
 /** Largest |a − b|, relative to the largest |b| but at least 1; Infinity where a is not finite or lengths differ. */
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY;

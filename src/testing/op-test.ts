@@ -5,8 +5,8 @@ import { Tape } from '../engine/autograd/tape.ts';
 import { fixedTensor, sizeOf, type Tensor } from '../engine/autograd/tensor.ts';
 import type { Kernel } from '../engine/kernels/kernel.ts';
 import type { Backend, Program, Storage } from '../engine/program/program.ts';
-import { cpuBackend, sharedGpuBackend, wasmBackend, wasmVariants } from './backends.ts';
-import { largestDifference, normal } from './numbers.ts';
+import { cpuBackend, sharedGpuBackend, testsHalf, wasmBackend, wasmVariants } from './backends.ts';
+import { halfTolerance, largestDifference, normal } from './numbers.ts';
 
 export interface OpCase {
   readonly name?: string;
@@ -21,12 +21,34 @@ export interface OpCase {
 export interface OpTestOptions {
   /** True for a loss: its op knows its inputs' gradients, and the scalar is the sum of its first column. */
   readonly root?: boolean;
+  /** Inputs that half precision keeps as f16. */
+  readonly halves?: readonly string[];
 }
 
 type Build = (tape: Tape, inputs: Readonly<Record<string, Tensor>>) => Tensor;
 
 /** Registers the tests of one op. */
 export function opTest(name: string, build: Build, cases: readonly OpCase[], options: OpTestOptions = {}): void {
+  if (testsHalf) halfTest(name, build, cases, options);
+  else singleTest(name, build, cases, options);
+}
+
+function halfTest(name: string, build: Build, cases: readonly OpCase[], options: OpTestOptions): void {
+  describe(name, () => {
+    for (const each of cases) {
+      it(`${each.name ?? JSON.stringify(each.shapes)}: half precision equals the float64 twin`, async () => {
+        const recorded = record(build, each, options);
+        const expected = await run(cpuBackend('f64'), recorded, each);
+        const actual = await run(await sharedGpuBackend(), recorded, each);
+        for (const [key, values] of Object.entries(expected)) {
+          expect(largestDifference(actual[key], values), key).toBeLessThanOrEqual(halfTolerance);
+        }
+      });
+    }
+  });
+}
+
+function singleTest(name: string, build: Build, cases: readonly OpCase[], options: OpTestOptions): void {
   describe(name, () => {
     for (const each of cases) {
       const title = each.name ?? JSON.stringify(each.shapes);
@@ -67,15 +89,15 @@ interface Recorded {
   readonly root: boolean;
 }
 
-function record(build: Build, each: OpCase, { root = false }: OpTestOptions): Recorded {
+function record(build: Build, each: OpCase, { root = false, halves = [] }: OpTestOptions): Recorded {
   const counters: Storage = { label: 'counters', element: 'u32', length: 4, uniform: true };
-  const tape = new Tape(fixedTensor(counters, [4]));
+  const tape = new Tape(fixedTensor(counters, [4]), testsHalf ? 'f16' : 'f32');
   const inputs: Record<string, Storage> = {};
   const gradients: Record<string, Storage> = {};
   const tensors: Record<string, Tensor> = {};
   for (const [name, shape] of Object.entries(each.shapes)) {
     const length = sizeOf(shape);
-    inputs[name] = { label: name, element: 'f32', length };
+    inputs[name] = { label: name, element: testsHalf && halves.includes(name) ? 'f16' : 'f32', length };
     gradients[name] = { label: `${name} gradient`, element: 'f32', length };
     tensors[name] = fixedTensor(inputs[name], shape, 0, fixedTensor(gradients[name], shape));
   }

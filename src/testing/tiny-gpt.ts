@@ -34,6 +34,8 @@ export interface TinyOptions {
   readonly capacity?: number;
   /** True: a block's activations are computed again in the backward pass. */
   readonly recomputed?: boolean;
+  /** True: half precision. */
+  readonly half?: boolean;
 }
 
 export function planTiny({
@@ -43,9 +45,10 @@ export function planTiny({
   dropout = 0,
   capacity,
   recomputed,
+  half,
 }: TinyOptions = {}): SessionPlan {
   const model = find(families, shape.family).build(shape);
-  return planSession(model, { batch, accumulation, dropout, optimizer: tinyOptimizer, capacity, recomputed });
+  return planSession(model, { batch, accumulation, dropout, optimizer: tinyOptimizer, capacity, recomputed, half });
 }
 
 /** Loads a plan with weights that depend on nothing but the shape. */

@@ -1,5 +1,5 @@
 /** Places activations in memory: tensors whose lives do not overlap share a slot. */
-import type { Storage } from '../program/program.ts';
+import { type Storage, storageBytes } from '../program/program.ts';
 import type { KernelCall } from './tape.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -21,7 +21,8 @@ export interface MemoryPlan {
 
 /** A slot is a buffer of its own, since WebGPU tracks usage per buffer: two ranges of one buffer can't be
  *  read-only and writable in the same dispatch. Largest tensors first, each into the slot whose neighbours in time
- *  lie closest (greedy by size, as in Pisarchyk & Lee 2020). Calls of one stage run at the same time. */
+ *  lie closest (greedy by size, as in Pisarchyk & Lee 2020). Calls of one stage run at the same time. Tensors of half
+ *  precision have slots of their own. */
 export function planMemory(
   calls: readonly KernelCall[],
   stages: readonly number[],
@@ -29,19 +30,21 @@ export function planMemory(
 ): MemoryPlan {
   const end = (stages.at(-1) ?? -1) + 1;
   const lives = findLives(calls, stages, keep, end);
-  const order = [...lives].sort((a, b) => b.tensor.length - a.tensor.length || a.first - b.first);
+  const order = [...lives].sort((a, b) => storageBytes(b.tensor) - storageBytes(a.tensor) || a.first - b.first);
   const slots: { storage: Storage; lives: Life[] }[] = [];
   const slotOf = new Map<Storage, Storage>();
   for (const life of order) {
-    let slot = closestFree(slots, life);
+    const { element, length } = life.tensor;
+    const sameKind = slots.filter(({ storage }) => storage.element === element);
+    let slot = closestFree(sameKind, life);
     if (!slot) {
-      slot = { storage: { label: `slot ${slots.length}`, element: 'f32', length: life.tensor.length }, lives: [] };
+      slot = { storage: { label: `slot ${slots.length}`, element, length }, lives: [] };
       slots.push(slot);
     }
     slot.lives.push(life);
     slotOf.set(life.tensor, slot.storage);
   }
-  const bytes = slots.reduce((sum, slot) => sum + slot.storage.length * 4, 0);
+  const bytes = slots.reduce((sum, slot) => sum + storageBytes(slot.storage), 0);
   return { slotOf, slots: slots.map((slot) => slot.storage), bytes, lowerBoundBytes: lowerBound(lives, end) };
 }
 
@@ -92,8 +95,8 @@ function closestFree<S extends { lives: Life[] }>(slots: readonly S[], life: Lif
 function lowerBound(lives: readonly Life[], end: number): number {
   const change = new Float64Array(end + 2);
   for (const { tensor, first, last } of lives) {
-    change[first] += tensor.length * 4;
-    change[last + 1] -= tensor.length * 4;
+    change[first] += storageBytes(tensor);
+    change[last + 1] -= storageBytes(tensor);
   }
   let live = 0;
   let largest = 0;

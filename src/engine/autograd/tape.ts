@@ -1,6 +1,6 @@
 /** The tape: model code runs once and leaves the kernel calls of its forward pass and, in reverse, its backward pass. */
 import { add } from '../kernels/add.ts';
-import type { Attributes, Kernel } from '../kernels/kernel.ts';
+import type { Attributes, Element, Kernel } from '../kernels/kernel.ts';
 import { sizeOf, type Tensor } from './tensor.ts';
 
 /** One kernel over tensors: what the compiler fuses, places in memory, and lowers to a dispatch. */
@@ -32,13 +32,22 @@ export class Tape {
   private readonly started = new Set<Tensor>();
   private streams = 0;
 
-  /** `counters` holds (step, seed, metrics slot, 0) as u32; kernels that draw random numbers read it. */
-  constructor(readonly counters: Tensor) {}
+  /** @param counters holds (step, seed, metrics slot, 0) as u32; kernels that draw random numbers read it
+   *  @param real what matmul and attention read and write is kept as: f16 in half precision */
+  constructor(
+    readonly counters: Tensor,
+    readonly real: 'f32' | 'f16' = 'f32',
+  ) {}
 
   /** A new activation; it has no contents until a call writes it. */
-  activation(shape: readonly number[], label: string): Tensor {
+  activation(shape: readonly number[], label: string, element: Element = 'f32'): Tensor {
     const length = sizeOf(shape);
-    return { storage: { label, element: 'f32', length }, offset: 0, length, shape, place: 'activation' };
+    return { storage: { label, element, length }, offset: 0, length, shape, place: 'activation' };
+  }
+
+  /** A weight as products read it. */
+  factor(weight: Tensor): Tensor {
+    return (this.real === 'f16' && weight.half) || weight;
   }
 
   /** Records one kernel call. */
@@ -75,7 +84,7 @@ export class Tape {
       this.gradients.set(tensor, gradient);
       return;
     }
-    const sum = this.activation(tensor.shape, `${tensor.storage.label} gradient`);
+    const sum = this.activation(tensor.shape, `${tensor.storage.label} gradient`, tensor.storage.element);
     this.call(add, { length: tensor.length, hasB: 1, accumulate: 0 }, { a: known, b: gradient, output: sum });
     this.gradients.set(tensor, sum);
   }

@@ -7,6 +7,8 @@ export interface Tensor extends Range {
   readonly place: 'activation' | 'fixed';
   /** For a parameter: where its gradient goes. */
   readonly gradient?: Tensor;
+  /** For a matrix of weights: its copy in half precision. */
+  readonly half?: Tensor;
 }
 
 /** Number of elements of a shape. */
@@ -15,8 +17,14 @@ export function sizeOf(shape: readonly number[]): number {
 }
 
 /** A tensor over the whole of a storage, or over part of it from `offset` on. */
-export function fixedTensor(storage: Storage, shape: readonly number[], offset = 0, gradient?: Tensor): Tensor {
-  return { storage, shape, offset, length: sizeOf(shape), place: 'fixed', gradient };
+export function fixedTensor(
+  storage: Storage,
+  shape: readonly number[],
+  offset = 0,
+  gradient?: Tensor,
+  half?: Tensor,
+): Tensor {
+  return { storage, shape, offset, length: sizeOf(shape), place: 'fixed', gradient, half };
 }
 
 /** Product of all axes but the last: how many rows a tensor has, seen as a matrix. */

@@ -1,10 +1,13 @@
 /** The CPU backend: the same programs replayed over typed arrays, by WebAssembly kernels where there are, else by twins. */
-import type { Data } from '../kernels/kernel.ts';
+import { type Data, elementBytes } from '../kernels/kernel.ts';
 import { ProblemError } from '../problem.ts';
+import { roundToHalves } from '../program/half.ts';
 import {
   type Backend,
   type Dispatch,
   type Executable,
+  halvesOf,
+  isReal,
   type PassTimes,
   type Program,
   type Range,
@@ -27,6 +30,7 @@ export class CpuBackend implements Backend {
   readonly lost = new Promise<string>(() => {});
   readonly storageLimitBytes = 2 ** 30;
   readonly memoryLimitBytes = 2 ** 31;
+  readonly halfRefusal = 'cpu';
   private readonly arrays = new Map<Storage, Data>();
   /** Of storages in WebAssembly memory: a view forgets where it was once the memory has grown. */
   private readonly addresses = new Map<Storage, number>();
@@ -36,6 +40,8 @@ export class CpuBackend implements Backend {
     readonly precision: Precision = 'f32',
     readonly wasm?: WasmEngine,
   ) {}
+
+  async checkHalf(): Promise<void> {}
 
   async allocate(storages: readonly Storage[]): Promise<void> {
     const created: Storage[] = [];
@@ -60,7 +66,9 @@ export class CpuBackend implements Backend {
   }
 
   write(storage: Storage, data: Data, offset = 0): void {
-    this.array(storage).set(data, offset);
+    const array = this.array(storage);
+    array.set(data, offset);
+    if (storage.element === 'f16') roundToHalves(array.subarray(offset, offset + data.length));
   }
 
   async read(storage: Storage, offset = 0, length = storage.length - offset): Promise<Data> {
@@ -114,13 +122,15 @@ export class CpuBackend implements Backend {
   }
 
   private create(storage: Storage): Data {
+    // Half precision is kept as numbers of full size that are rounded: the oracle of the tests has it, the page has not.
+    const bytes = storage.length * elementBytes.f32;
     if (this.wasm) {
-      const address = this.wasm.memory.allocate(storageBytes(storage));
+      const address = this.wasm.memory.allocate(bytes);
       this.addresses.set(storage, address);
       return view(storage, this.wasm.memory.buffer, address);
     }
-    if (storage.element === 'f32' && this.precision === 'f64') return new Float64Array(storage.length);
-    return view(storage, new ArrayBuffer(storageBytes(storage)), 0);
+    if (isReal(storage) && this.precision === 'f64') return new Float64Array(storage.length);
+    return view(storage, new ArrayBuffer(bytes), 0);
   }
 
   /** Hands each call to WebAssembly, or to its twin where that lacks it. @throws RangeError where memory is out */
@@ -210,5 +220,6 @@ class CpuExecutable implements Executable {
     const data: Record<string, Data> = {};
     for (const [name, range] of Object.entries(ranges)) if (range) data[name] = this.backend.view(range);
     kernel.twin(attributes, data);
+    for (const name of halvesOf({ ranges })) if (kernel.bindings[name].access !== 'read') roundToHalves(data[name]);
   }
 }

@@ -1,5 +1,5 @@
 /** Which kernels WebAssembly has, and how a call of each lies in its memory: numbers first, then addresses. */
-import type { Dispatch, Range } from '../program/program.ts';
+import { type Dispatch, halvesOf, type Range } from '../program/program.ts';
 
 interface WasmKernel {
   readonly name: string;
@@ -60,7 +60,7 @@ const floats = new Set(['dropout', 'epsilon', 'beta1', 'beta2', 'complement1', '
 const unused = new Set(['rowGroups']);
 
 /** What it computes of switches that it lacks: a call with another value goes to the twin. */
-const assumed: Readonly<Record<string, number>> = { limited: 0, hasPositions: 1 };
+const assumed: Readonly<Record<string, number>> = { limited: 0, hasPositions: 1, scaled: 0, copied: 0, doubleAfter: 0 };
 
 /** A call as WebAssembly takes it. */
 export interface EncodedCall {
@@ -72,7 +72,7 @@ export interface EncodedCall {
 /** Encodes a call; undefined where WebAssembly lacks the kernel, or the call says something it does not know. */
 export function encodeCall(dispatch: Dispatch, address: (range: Range) => number): EncodedCall | undefined {
   const number = wasmKernels.findIndex(({ name }) => name === dispatch.kernel.name);
-  if (number < 0) return undefined;
+  if (number < 0 || halvesOf(dispatch).length > 0) return undefined;
   const { attributes, bindings } = wasmKernels[number];
   const known = Object.entries(dispatch.attributes).every(
     ([key, value]) => attributes.includes(key) || unused.has(key) || assumed[key] === value,

@@ -11,14 +11,14 @@ export class CallTimes {
   private bytesPerMs = 0;
 
   record(call: Call, ms: number): void {
-    this.timed.set(shapeKey(call.kernel, call.attributes), ms);
+    this.timed.set(shapeKey(call), ms);
     this.flopsPerMs = Math.max(this.flopsPerMs, flopsOf(call) / ms);
     this.bytesPerMs = Math.max(this.bytesPerMs, bytesOf(call) / ms);
   }
 
   /** Milliseconds of a call; 0 as long as nothing was timed. */
   estimate(call: Call): number {
-    const timed = this.timed.get(shapeKey(call.kernel, call.attributes));
+    const timed = this.timed.get(shapeKey(call));
     return timed ?? Math.max(ratio(flopsOf(call), this.flopsPerMs), ratio(bytesOf(call), this.bytesPerMs));
   }
 }

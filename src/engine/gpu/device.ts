@@ -25,13 +25,17 @@ const wantedLimits = [
 
 const wantedFeatures: readonly GPUFeatureName[] = ['shader-f16', 'subgroups', 'timestamp-query'];
 
-/** @param gpu navigator.gpu, or what the npm package webgpu creates; undefined where there is none. */
-export async function openDevice(gpu: GPU | undefined): Promise<OpenedDevice | DeviceFailure> {
+/** @param gpu navigator.gpu, or what the npm package webgpu creates; undefined where there is none
+ *  @param wanted features to use where the adapter has them */
+export async function openDevice(
+  gpu: GPU | undefined,
+  wanted: readonly GPUFeatureName[] = wantedFeatures,
+): Promise<OpenedDevice | DeviceFailure> {
   if (!gpu) return 'no-webgpu';
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
   if (!adapter) return 'no-adapter';
   const requiredLimits = Object.fromEntries(wantedLimits.map((name) => [name, adapter.limits[name]]));
-  const requiredFeatures = wantedFeatures.filter((feature) => adapter.features.has(feature));
+  const requiredFeatures = wanted.filter((feature) => adapter.features.has(feature));
   const device = await adapter.requestDevice({ requiredLimits, requiredFeatures }).catch(() => null);
   if (!device) return 'no-device';
   return { device, ...describeAdapter(adapter.info) };

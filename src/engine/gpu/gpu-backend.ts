@@ -1,18 +1,22 @@
 /** The WebGPU backend: storages become buffers, programs become one compute pass, replayed. */
-import { type Data, rowGrid } from '../kernels/kernel.ts';
+import { type Data, elementBytes, rowGrid } from '../kernels/kernel.ts';
 import { ProblemError } from '../problem.ts';
 import {
   type Backend,
   type Dispatch,
   type Executable,
+  type HalfRefusal,
+  halvesOf,
   type Program,
   type Range,
   type Storage,
   storageBytes,
 } from '../program/program.ts';
+import { bytesOf, wholeWords } from './buffer-bytes.ts';
 import { CallTimes } from './call-times.ts';
 import { deviceTraits } from './device.ts';
 import { GpuExecutable, type PreparedDispatch } from './gpu-executable.ts';
+import { halfWorks } from './half-check.ts';
 import { KernelChoice } from './kernel-choice.ts';
 import { endlessPatience, type Patience, runsOf, spansOf } from './parts.ts';
 import { PipelineCache, pipelineKey } from './pipelines.ts';
@@ -30,6 +34,7 @@ export class GpuBackend implements Backend {
   readonly memoryLimitBytes: number;
   readonly kernels: KernelChoice;
   readonly times = new CallTimes();
+  halfRefusal: HalfRefusal | undefined;
   private readonly buffers = new Map<Storage, GPUBuffer>();
   private readonly pipelines: PipelineCache;
   private readonly staging: StagingPool;
@@ -46,12 +51,17 @@ export class GpuBackend implements Backend {
     this.staging = new StagingPool(device);
     this.lost = device.lost.then((info) => info.message || info.reason || 'device lost');
     this.storageLimitBytes = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
+    this.halfRefusal = device.features.has('shader-f16') ? 'unchecked' : 'no-f16';
     this.memoryLimitBytes = 4 * device.limits.maxBufferSize;
   }
 
   /** Picks the fastest variants for a program's calls. */
   async tune(program: Program, onProgress?: (done: number, total: number) => void): Promise<void> {
     if (this.tuning) await tune(this, program, { ...this.tuning, onProgress });
+  }
+
+  async checkHalf(): Promise<void> {
+    if (this.halfRefusal === 'unchecked') this.halfRefusal = (await halfWorks(this)) ? undefined : 'wrong-results';
   }
 
   async allocate(storages: readonly Storage[]): Promise<void> {
@@ -78,8 +88,8 @@ export class GpuBackend implements Backend {
   }
 
   write(storage: Storage, data: Data, offset = 0): void {
-    const bytes = storage.element === 'f32' && data instanceof Float64Array ? Float32Array.from(data) : data;
-    this.device.queue.writeBuffer(this.buffer(storage), offset * 4, bytes as GPUAllowSharedBufferSource);
+    const { element } = storage;
+    this.device.queue.writeBuffer(this.buffer(storage), offset * elementBytes[element], bytesOf(element, data));
   }
 
   read(storage: Storage, offset = 0, length = storage.length - offset): Promise<Data> {
@@ -194,12 +204,15 @@ export class GpuBackend implements Backend {
   }
 
   private resource(range: Range): GPUBufferBinding {
-    return { buffer: this.buffer(range.storage), offset: range.offset * 4, size: range.length * 4 };
+    const { storage, offset, length } = range;
+    const bytes = elementBytes[storage.element];
+    return { buffer: this.buffer(storage), offset: offset * bytes, size: wholeWords(length * bytes) };
   }
 }
 
 function callOf({ kernel, attributes, ranges }: Dispatch): Call {
-  return { kernel, attributes, given: Object.keys(ranges).filter((name) => ranges[name]) };
+  const given = Object.keys(ranges).filter((name) => ranges[name]);
+  return { kernel, attributes, given, halves: halvesOf({ ranges }) };
 }
 
 function modelTooLarge(bytes: number, limit: number): ProblemError {

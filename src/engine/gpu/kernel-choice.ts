@@ -1,12 +1,14 @@
 /** Which kernels run the calls of a program on a device: the tuner's picks, else what fits, in order of preference. */
-import { type Attributes, type DeviceTraits, fittingKernels, type Kernel } from '../kernels/kernel.ts';
-import type { Dispatch, Program } from '../program/program.ts';
+import { type DeviceTraits, fittingKernels, type Kernel } from '../kernels/kernel.ts';
+import { type Dispatch, halvesOf, type Program } from '../program/program.ts';
 import { sharedWorkgroup } from './shader.ts';
 
-/** Same key, same pick: a kernel and the part of its attributes that its speed depends on. */
-export function shapeKey(kernel: Kernel, attributes: Attributes): string {
+/** Same key, same pick: a kernel, the part of its attributes that its speed depends on, and which operands are f16. */
+export function shapeKey({ kernel, attributes, ranges }: Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>): string {
   const values = Object.entries(kernel.shapeClass?.(attributes) ?? attributes).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `${kernel.name}(${values.map(([name, value]) => `${name}=${value}`).join()})`;
+  const operands = halvesOf({ ranges }).filter((name) => kernel.bindings[name].access === 'read');
+  const precision = operands.length > 0 ? `; f16: ${operands.sort()}` : '';
+  return `${kernel.name}(${values.map(([name, value]) => `${name}=${value}`).join()}${precision})`;
 }
 
 export class KernelChoice {
@@ -26,9 +28,10 @@ export class KernelChoice {
   }
 
   /** The kernels that can run a call here, the one preferred first. */
-  kernelsFor({ kernel, attributes }: Pick<Dispatch, 'kernel' | 'attributes'>): readonly Kernel[] {
+  kernelsFor(call: Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>): readonly Kernel[] {
+    const { kernel, attributes } = call;
     if (!kernel.variants) return [kernel];
-    const kernels = this.picks.get(shapeKey(kernel, attributes)) ?? fittingKernels(kernel, attributes, this.traits);
+    const kernels = this.picks.get(shapeKey(call)) ?? fittingKernels(kernel, attributes, this.traits);
     return [...new Set([...kernels.filter(({ name }) => !this.refused.has(name)), kernel])];
   }
 

@@ -66,9 +66,10 @@ export class PipelineCache {
 /** Same key, same pipeline. */
 export function pipelineKey(calls: readonly Call[]): string {
   return calls
-    .map(({ kernel, attributes, given }) => {
+    .map(({ kernel, attributes, given, halves = [] }) => {
       const values = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
-      return `${kernel.name}(${values.map(([name, value]) => `${name}=${value}`).join()}; ${[...given].sort().join()})`;
+      const bindings = [...given].sort().map((name) => (halves.includes(name) ? `${name}:f16` : name));
+      return `${kernel.name}(${values.map(([name, value]) => `${name}=${value}`).join()}; ${bindings.join()})`;
     })
     .join(' + ');
 }

@@ -7,6 +7,8 @@ export interface Call {
   readonly attributes: Attributes;
   /** Bindings that the call has; those that it leaves out must be optional. */
   readonly given: readonly string[];
+  /** Those of them that hold f16; none where it is left out. */
+  readonly halves?: readonly string[];
 }
 
 export interface ShaderBinding {
@@ -48,7 +50,9 @@ function sum(values: readonly number[]): number {
 export function buildShader(calls: readonly Call[], inParts = false): Shader {
   const bindings = calls.flatMap((call, index) => bindingsOf(call, index));
   const label = calls.map(({ kernel }) => kernel.name).join(' + ');
-  const texts = calls.map((call, index) => bindOnly(call, specialize(call.kernel, call.attributes), index));
+  const texts = calls.map((call, index) =>
+    bindOnly(call, specialize(call.kernel, call.attributes, call.halves), index),
+  );
   if (calls.length === 1 && !inParts) {
     const [{ kernel, attributes }] = calls;
     return { label, code: texts[0], entryPoint: kernel.entryPoint, bindings, grid: kernel.grid(attributes) };

@@ -1,5 +1,6 @@
 /** Staging buffers for readbacks, reused in turn so that a steady run creates none. */
-import type { Data } from '../kernels/kernel.ts';
+import { type Data, type Element, elementBytes } from '../kernels/kernel.ts';
+import { valuesOf, wholeWords } from './buffer-bytes.ts';
 
 const mapRead = 1;
 const copyDestination = 8;
@@ -13,20 +14,19 @@ export class StagingPool {
   copy(
     encoder: GPUCommandEncoder,
     source: GPUBuffer,
-    element: 'f32' | 'i32' | 'u32',
+    element: Element,
     offset: number,
     length: number,
   ): () => Promise<Data> {
-    const bytes = length * 4;
+    const bytes = wholeWords(length * elementBytes[element]);
     const staging = this.take(bytes);
-    encoder.copyBufferToBuffer(source, offset * 4, staging, 0, bytes);
+    encoder.copyBufferToBuffer(source, offset * elementBytes[element], staging, 0, bytes);
     return async () => {
       await staging.mapAsync(mapRead, 0, bytes);
       const copy = staging.getMappedRange(0, bytes).slice(0);
       staging.unmap();
       this.free.get(bytes)?.push(staging);
-      if (element === 'f32') return new Float32Array(copy);
-      return element === 'i32' ? new Int32Array(copy) : new Uint32Array(copy);
+      return valuesOf(element, copy, length);
     };
   }
 

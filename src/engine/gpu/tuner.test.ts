@@ -13,11 +13,11 @@ function variant(name: string, replaced = '', replacement = ''): Kernel {
   return { ...sum, name, source: sum.source.map((text) => text.replace(replaced, replacement)) };
 }
 
-const wrong = variant('wrong', 'v += b[i]', 'v -= b[i]');
-const broken = variant('broken', 'v += b[i]', 'v += b[i] / 0.0 * f32(i - i)');
+const wrong = variant('wrong', 'v += f32(b[i])', 'v -= f32(b[i])');
+const broken = variant('broken', 'v += f32(b[i])', 'v += f32(b[i]) / 0.0 * f32(i - i)');
 const right = variant('right');
-const idle = variant('idle', 'output[i] = v;', '');
-const uncompilable = variant('uncompilable', 'v += b[i]', 'v += nothing');
+const idle = variant('idle', 'output[i] = realOutput(v);', '');
+const uncompilable = variant('uncompilable', 'v += f32(b[i])', 'v += nothing');
 
 function kernelWith(...variants: Kernel[]): Kernel {
   return { ...sum, variants: variants.map((kernel) => ({ kernel, fits: () => true })) };

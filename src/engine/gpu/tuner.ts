@@ -1,9 +1,10 @@
 /** Times the variants of a program's kernels on this device, and picks the fastest that computes what the reference does. */
 import { type Data, fittingKernels, type Kernel } from '../kernels/kernel.ts';
-import type { Dispatch, Program } from '../program/program.ts';
+import { type Dispatch, halvesOf, type Program } from '../program/program.ts';
 import { Scratch } from '../program/scratch.ts';
 import type { GpuBackend } from './gpu-backend.ts';
 import { shapeKey } from './kernel-choice.ts';
+import { largestDifference } from './largest-difference.ts';
 import { type Kind, Ranking } from './ranking.ts';
 
 /** What was found for a shape class. */
@@ -56,6 +57,8 @@ export const tuningBudgetMs = 1600;
 
 /** Products of a few hundred float32 terms in another order differ by less. */
 const tolerance = 1e-4;
+/** Of products rounded to f16. */
+const halfTolerance = 5e-3;
 /** A variant this many times slower than the best at shapes of other kinds is not tried. */
 const hopeless = 3;
 /** Shapes with more work than this are not run by the reference where its variants were compared at another shape. */
@@ -95,14 +98,15 @@ function findShapes(backend: GpuBackend, program: Program): Shape[] {
   const shapes = new Map<string, Shape>();
   for (const dispatch of program.dispatches) {
     const { kernel } = dispatch;
-    const key = shapeKey(kernel, dispatch.attributes);
+    const key = shapeKey(dispatch);
     const attributes = kernel.shapeClass?.(dispatch.attributes) ?? dispatch.attributes;
     const fitting = fittingKernels(kernel, attributes, backend.kernels.traits);
     if (fitting.length < 2 || backend.kernels.hasPick(key)) continue;
     const flops = kernel.flops?.(attributes) ?? 0;
     const work = (shapes.get(key)?.work ?? 0) + flops;
     const switches = Object.entries(attributes).filter(([, value]) => value <= 1);
-    const kind = { name: `${kernel.name} ${JSON.stringify(switches)}`, reference: fitting[fitting.length - 1] };
+    const name = `${kernel.name} ${JSON.stringify(switches)} ${halvesOf(dispatch)}`;
+    const kind = { name, reference: fitting[fitting.length - 1] };
     shapes.set(key, { key, dispatch: { ...dispatch, attributes }, variants: fitting.slice(0, -1), kind, work });
   }
   const all = [...shapes.values()].sort((a, b) => b.work - a.work);
@@ -164,6 +168,7 @@ class Tuning {
   private async findCandidates(shape: Shape): Promise<Candidate[]> {
     const { kind, dispatch } = shape;
     const flops = kind.reference.flops?.(dispatch.attributes) ?? 0;
+    const allowed = halvesOf(dispatch).length > 0 ? halfTolerance : tolerance;
     const scratch = new Scratch(this.backend, dispatch);
     const tried: Kernel[] = [];
     const candidates: Candidate[] = [];
@@ -178,7 +183,7 @@ class Tuning {
           expected ??= await scratch.results(kind.reference);
         const best = Math.min(...candidates.map(({ ms }) => ms));
         // A variant that the device's compiler refuses is out, as one that computes something else.
-        const candidate = await measure(scratch, kernel, expected, best).catch(() => undefined);
+        const candidate = await measure(scratch, kernel, { expected, allowed }, best).catch(() => undefined);
         tried.push(kernel);
         this.tried += 1;
         this.spentMs += performance.now() - startMs;
@@ -210,25 +215,10 @@ function kernelsOf({ variants, kind }: Shape): readonly Kernel[] {
 async function measure(
   scratch: Scratch,
   kernel: Kernel,
-  expected: readonly Data[] | undefined,
+  { expected, allowed }: { readonly expected?: readonly Data[]; readonly allowed: number },
   bestMs: number,
 ): Promise<Candidate | undefined> {
   const difference = expected && largestDifference(await scratch.results(kernel), expected);
-  if (difference !== undefined && !(difference <= tolerance)) return undefined;
+  if (difference !== undefined && !(difference <= allowed)) return undefined;
   return { kernel: kernel.name, ms: await scratch.time(kernel, bestMs), difference };
-}
-
-/** Largest |a − b| over all arrays, relative to the largest |b| but at least 1; NaN where one is not finite. */
-function largestDifference(actual: readonly Data[], expected: readonly Data[]): number {
-  let largest = 0;
-  let scale = 1;
-  for (const [i, values] of expected.entries()) {
-    for (let at = 0; at < values.length; at++) {
-      const difference = Math.abs(actual[i][at] - values[at]);
-      if (!Number.isFinite(difference)) return Number.NaN;
-      largest = Math.max(largest, difference);
-      scale = Math.max(scale, Math.abs(values[at]));
-    }
-  }
-  return largest / scale;
 }

@@ -10,9 +10,9 @@ export const add = defineKernel<AddAttributes, 'a' | 'b' | 'output'>({
   source: [prelude, source],
   entryPoint: 'forward',
   bindings: {
-    a: { access: 'read', element: 'f32' },
-    b: { access: 'read', element: 'f32', optional: true },
-    output: { access: 'update', element: 'f32' },
+    a: { access: 'read', element: 'f32', half: true },
+    b: { access: 'read', element: 'f32', half: true, optional: true },
+    output: { access: 'update', element: 'f32', half: true },
   },
   grid: ({ length }) => rowGrid(Math.ceil(length / 64)),
   twin: ({ length, hasB, accumulate }, { a, b, output }) => {

@@ -33,6 +33,8 @@ type BackwardKeyValue = Kernel<
 
 const read: Binding = { access: 'read', element: 'f32' };
 const write: Binding = { access: 'write', element: 'f32' };
+const readHalf: Binding = { ...read, half: true };
+const writeHalf: Binding = { ...write, half: true };
 const counters: Binding = { access: 'read', element: 'u32', uniform: true, optional: true };
 
 const shared = {
@@ -46,7 +48,7 @@ export const attentionForward: Forward = {
   ...shared,
   name: 'attention',
   entryPoint: 'forward_general',
-  bindings: { qkv: read, output: write, logSumExp: write, counters },
+  bindings: { qkv: readHalf, output: writeHalf, logSumExp: write, counters },
   twin: forwardTwin,
   flops: (attributes) => 4 * pairs(attributes) * attributes.headWidth,
   get variants() {
@@ -60,12 +62,12 @@ export const attentionBackwardQuery: BackwardQuery = {
   name: 'attention backward query',
   entryPoint: 'backward_query_general',
   bindings: {
-    qkv: read,
-    output: read,
-    outputGradient: read,
+    qkv: readHalf,
+    output: readHalf,
+    outputGradient: readHalf,
     logSumExp: read,
     rowDot: write,
-    qkvGradient: write,
+    qkvGradient: writeHalf,
     counters,
   },
   twin: backwardQueryTwin,
@@ -82,11 +84,11 @@ export const attentionBackwardKeyValue: BackwardKeyValue = {
   name: 'attention backward key value',
   entryPoint: 'backward_key_value_general',
   bindings: {
-    qkv: read,
-    outputGradient: read,
+    qkv: readHalf,
+    outputGradient: readHalf,
     logSumExp: read,
     rowDot: read,
-    qkvGradient: { access: 'update', element: 'f32' },
+    qkvGradient: { access: 'update', element: 'f32', half: true },
     counters,
   },
   twin: backwardKeyValueTwin,

@@ -10,9 +10,9 @@ export const addBias = defineKernel<BiasAttributes, 'x' | 'bias' | 'output'>({
   source: [prelude, source],
   entryPoint: 'forward',
   bindings: {
-    x: { access: 'read', element: 'f32' },
+    x: { access: 'read', element: 'f32', half: true },
     bias: { access: 'read', element: 'f32' },
-    output: { access: 'write', element: 'f32' },
+    output: { access: 'write', element: 'f32', half: true },
   },
   grid: ({ rows, columns }) => rowGrid(Math.ceil((rows * columns) / 64)),
   twin: ({ rows, columns }, { x, bias, output }) => {

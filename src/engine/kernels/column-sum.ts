@@ -11,7 +11,7 @@ export const columnSum = defineKernel<ColumnSumAttributes, 'x' | 'sums'>({
   name: 'column sum',
   source: [prelude, source],
   entryPoint: 'forward',
-  bindings: { x: { access: 'read', element: 'f32' }, sums: { access: 'update', element: 'f32' } },
+  bindings: { x: { access: 'read', element: 'f32', half: true }, sums: { access: 'update', element: 'f32' } },
   grid: ({ columns }) => rowGrid(Math.ceil(columns / columnsPerGroup)),
   twin: ({ rows, columns, accumulate }, { x, sums }) => {
     for (let column = 0; column < columns; column++) {

@@ -14,9 +14,11 @@ export type CrossEntropyAttributes = {
   /** Length of a row of logits, at least the vocabulary. */
   readonly stride: number;
   readonly writeGradient: number;
+  /** 1: the gradient is multiplied by the loss scale. */
+  readonly scaled: number;
 };
 
-type CrossEntropyBinding = 'logits' | 'targets' | 'weights' | 'losses';
+type CrossEntropyBinding = 'logits' | 'targets' | 'weights' | 'losses' | 'scaling';
 
 export const crossEntropy: Kernel<CrossEntropyAttributes, CrossEntropyBinding> = defineKernel<
   CrossEntropyAttributes,
@@ -31,12 +33,14 @@ export const crossEntropy: Kernel<CrossEntropyAttributes, CrossEntropyBinding> =
     targets: { access: 'read', element: 'i32' },
     weights: { access: 'read', element: 'f32' },
     losses: { access: 'write', element: 'f32' },
+    scaling: { access: 'read', element: 'f32', optional: true },
   },
   grid: ({ rows }) => rowGrid(Math.ceil(rows / (64 / lanes))),
   get variants() {
     return variants;
   },
-  twin: ({ rows, vocabulary, stride, writeGradient }, { logits, targets, weights, losses }) => {
+  twin: ({ rows, vocabulary, stride, writeGradient, scaled }, { logits, targets, weights, losses, scaling }) => {
+    const scale = scaled ? scaling[0] : 1;
     for (let row = 0; row < rows; row++) {
       const first = row * stride;
       const goal = Math.max(targets[row], 0);
@@ -51,7 +55,7 @@ export const crossEntropy: Kernel<CrossEntropyAttributes, CrossEntropyBinding> =
       if (!writeGradient) continue;
       for (let v = 0; v < stride; v++) {
         const probability = v < vocabulary ? Math.exp(logits[first + v] - largest) / total : 0;
-        logits[first + v] = weight * (probability - (v === goal ? 1 : 0));
+        logits[first + v] = weight * scale * (probability - (v === goal ? 1 : 0));
       }
     }
   },

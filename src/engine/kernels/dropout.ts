@@ -12,8 +12,8 @@ export const dropout = defineKernel<DropoutAttributes, 'x' | 'output' | 'counter
   source: [prelude, random, source],
   entryPoint: 'forward',
   bindings: {
-    x: { access: 'read', element: 'f32' },
-    output: { access: 'write', element: 'f32' },
+    x: { access: 'read', element: 'f32', half: true },
+    output: { access: 'write', element: 'f32', half: true },
     counters: { access: 'read', element: 'u32', uniform: true },
   },
   grid: ({ length }) => rowGrid(Math.ceil(length / 64)),

@@ -17,9 +17,9 @@ export const gatherForward = defineKernel<GatherAttributes, 'x' | 'positions' | 
   source: wgsl,
   entryPoint: 'forward',
   bindings: {
-    x: { access: 'read', element: 'f32' },
+    x: { access: 'read', element: 'f32', half: true },
     positions: { access: 'read', element: 'i32' },
-    output: { access: 'write', element: 'f32' },
+    output: { access: 'write', element: 'f32', half: true },
   },
   grid: ({ gathered, width }) => rowGrid(Math.ceil((gathered * width) / 64)),
   twin: ({ gathered, width }, { x, positions, output }) => pickRows(output, gathered, width, x, positions),
@@ -30,9 +30,9 @@ export const gatherBackward = defineKernel<GatherAttributes, 'outputGradient' | 
   source: wgsl,
   entryPoint: 'backward_x',
   bindings: {
-    outputGradient: { access: 'read', element: 'f32' },
+    outputGradient: { access: 'read', element: 'f32', half: true },
     slots: { access: 'read', element: 'i32' },
-    inputGradient: { access: 'write', element: 'f32' },
+    inputGradient: { access: 'write', element: 'f32', half: true },
   },
   grid: ({ rows, width }) => rowGrid(Math.ceil((rows * width) / 64)),
   twin: ({ rows, width }, { outputGradient, slots, inputGradient }) =>

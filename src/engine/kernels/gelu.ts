@@ -14,7 +14,10 @@ export const geluForward = defineKernel<GeluAttributes, 'x' | 'output'>({
   name: 'gelu',
   source: [prelude, gelu, source],
   entryPoint: 'forward',
-  bindings: { x: { access: 'read', element: 'f32' }, output: { access: 'write', element: 'f32' } },
+  bindings: {
+    x: { access: 'read', element: 'f32', half: true },
+    output: { access: 'write', element: 'f32', half: true },
+  },
   grid,
   twin: ({ length, kind }, { x, output }) => {
     for (let i = 0; i < length; i++) output[i] = geluValue(x[i], kind);
@@ -26,9 +29,9 @@ export const geluBackward = defineKernel<GeluAttributes, 'outputGradient' | 'x' 
   source: [prelude, gelu, source],
   entryPoint: 'backward_x',
   bindings: {
-    outputGradient: { access: 'read', element: 'f32' },
-    x: { access: 'read', element: 'f32' },
-    inputGradient: { access: 'write', element: 'f32' },
+    outputGradient: { access: 'read', element: 'f32', half: true },
+    x: { access: 'read', element: 'f32', half: true },
+    inputGradient: { access: 'write', element: 'f32', half: true },
   },
   grid,
   twin: ({ length, kind }, { outputGradient, x, inputGradient }) => {

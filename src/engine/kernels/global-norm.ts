@@ -32,29 +32,48 @@ export const globalNormPartial = defineKernel<GlobalNormPartialAttributes, 'grad
   },
 });
 
-export type GlobalNormFinalAttributes = { readonly groups: number; readonly clip: number };
+/** Up to here the loss scale doubles. */
+const largestScale = 2 ** 24;
 
-export const globalNormFinal = defineKernel<GlobalNormFinalAttributes, 'partials' | 'metrics' | 'control' | 'counters'>(
-  {
-    name: 'global norm',
-    source: wgsl,
-    entryPoint: 'final_norm',
-    tunables,
-    bindings: {
-      partials: { access: 'read', element: 'f32' },
-      metrics: { access: 'update', element: 'f32' },
-      control: { access: 'update', element: 'f32' },
-      counters: { access: 'read', element: 'u32', uniform: true },
-    },
-    grid: () => [1, 1, 1],
-    twin: ({ groups, clip }, { partials, metrics, control, counters }) => {
-      let squared = 0;
-      for (let group = 0; group < groups; group++) squared += partials[group];
-      const norm = Math.sqrt(squared);
-      const at = counters[2] * 4;
-      metrics[at + 2] = norm;
-      control[0] = clip > 0 ? Math.min(1, clip / (norm + 1e-6)) : 1;
-      if (!Number.isFinite(squared) || !Number.isFinite(metrics[at])) control[1] = 1;
-    },
+export type GlobalNormFinalAttributes = {
+  readonly groups: number;
+  readonly clip: number;
+  /** Steps without an overflow after which the loss scale doubles; 0 where the loss is not scaled. */
+  readonly doubleAfter: number;
+};
+
+export const globalNormFinal = defineKernel<
+  GlobalNormFinalAttributes,
+  'partials' | 'metrics' | 'control' | 'counters' | 'scaling'
+>({
+  name: 'global norm',
+  source: wgsl,
+  entryPoint: 'final_norm',
+  tunables,
+  bindings: {
+    partials: { access: 'read', element: 'f32' },
+    metrics: { access: 'update', element: 'f32' },
+    control: { access: 'update', element: 'f32' },
+    counters: { access: 'read', element: 'u32', uniform: true },
+    scaling: { access: 'update', element: 'f32', optional: true },
   },
-);
+  grid: () => [1, 1, 1],
+  twin: ({ groups, clip, doubleAfter }, { partials, metrics, control, counters, scaling }) => {
+    let squared = 0;
+    for (let group = 0; group < groups; group++) squared += partials[group];
+    const scale = doubleAfter ? scaling[0] : 1;
+    const norm = Math.sqrt(squared) / scale;
+    const at = counters[2] * 4;
+    metrics[at + 2] = norm;
+    control[0] = (clip > 0 ? Math.min(1, clip / (norm + 1e-6)) : 1) / scale;
+    const sound = Number.isFinite(squared);
+    if (!Number.isFinite(metrics[at]) || (!sound && scale <= 1)) control[1] = 1;
+    if (!doubleAfter) return;
+    metrics[at + 3] = scale;
+    control[2] = sound ? 0 : 1;
+    const steps = sound ? scaling[1] + 1 : 0;
+    const doubles = steps >= doubleAfter;
+    scaling[0] = Math.min(largestScale, Math.max(1, scale * (doubles ? 2 : sound ? 1 : 0.5)));
+    scaling[1] = doubles ? 0 : steps;
+  },
+});

@@ -6,6 +6,11 @@ export type Attributes = Readonly<Record<string, number>>;
 export type FloatArray = Float32Array | Float64Array;
 export type Data = FloatArray | Int32Array | Uint32Array;
 
+/** What memory holds. 'f16' is what half precision keeps of activations and weights. */
+export type Element = 'f32' | 'f16' | 'i32' | 'u32';
+
+export const elementBytes = { f32: 4, f16: 2, i32: 4, u32: 4 } as const satisfies Record<Element, number>;
+
 /** How a kernel uses a binding. 'update' reads what is there and writes it back. */
 export type Access = 'read' | 'write' | 'update';
 
@@ -13,6 +18,8 @@ export interface Binding {
   readonly access: Access;
   /** 'f32' is float64 where the twin runs as the tests' oracle. */
   readonly element: 'f32' | 'i32' | 'u32';
+  /** True: may hold f16 instead of f32. The WGSL has an alias for its element type, as `realOutput` for `output`. */
+  readonly half?: boolean;
   /** Absent in some calls; the WGSL then sees memory of the thread's own that it must not use. */
   readonly optional?: boolean;
   /** Bound as var<uniform>: at most 16 bytes, one vec4. */
@@ -89,9 +96,16 @@ export function constName(attribute: string): string {
   return attribute.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase();
 }
 
-/** WGSL of a kernel with its consts set to `attributes`.
- *  @throws if an attribute names no const: a mistyped name would otherwise leave a default in force. */
-export function specialize(kernel: Kernel, attributes: Attributes): string {
+const aliasPattern = /^alias (real\w*) = f32;/gm;
+
+/** WGSL of a kernel with its consts set to `attributes`, and f16 in the bindings `halves`.
+ *  @throws if an attribute names no const or a binding no alias: a mistyped name would otherwise leave a default in
+ *  force. */
+export function specialize(kernel: Kernel, attributes: Attributes, halves: readonly string[] = []): string {
+  return enablesFirst(withHalves(kernel, withConsts(kernel, attributes), halves));
+}
+
+function withConsts(kernel: Kernel, attributes: Attributes): string {
   const values = Object.entries({ ...kernel.tunables, ...attributes });
   const pending = new Map(values.map(([key, value]) => [constName(key), value]));
   const text = kernel.source.join('\n').replace(constPattern, (line, name: string, type: string) => {
@@ -103,7 +117,23 @@ export function specialize(kernel: Kernel, attributes: Attributes): string {
   if (pending.size > 0) {
     throw new Error(`kernel ${kernel.name}: no const ${[...pending.keys()].join(', ')} in its WGSL`);
   }
-  return enablesFirst(text);
+  return text;
+}
+
+/** `output` → `realOutput`. */
+function aliasName(binding: string): string {
+  return `real${binding[0].toUpperCase()}${binding.slice(1)}`;
+}
+
+/** Arithmetic on f16 goes by `real` alone, what a binding holds by the alias of its own. */
+function withHalves(kernel: Kernel, text: string, halves: readonly string[]): string {
+  if (halves.length === 0) return text;
+  const pending = new Set(['real', ...halves.map(aliasName)]);
+  const halved = text.replace(aliasPattern, (line, name: string) => {
+    return pending.delete(name) ? `alias ${name} = f16;` : line;
+  });
+  if (pending.size > 0) throw new Error(`kernel ${kernel.name}: no alias ${[...pending].join(', ')} in its WGSL`);
+  return `enable f16;\n${halved}`;
 }
 
 /** Moves `enable` directives to the top, where WGSL wants them. */

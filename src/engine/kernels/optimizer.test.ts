@@ -15,7 +15,7 @@ const betas = { beta1: 0.9, beta2: 0.999, complement1: 0.1, complement2: 0.001, 
 function adamCase(length: number, decayed: number, control: number[]) {
   return {
     name: `${length} elements, ${decayed} decayed, control ${control}`,
-    attributes: { length, decayed, ...betas },
+    attributes: { length, decayed, copied: 0, ...betas },
     data: {
       parameters: normal(length, 1),
       gradients: normal(length, 2),
@@ -31,7 +31,14 @@ kernelTest(adamW, [
   adamCase(4, 0, [1, 0, 0, 0]),
   adamCase(260, 128, [0.25, 0, 0, 0]),
   adamCase(1024, 1024, [1, 1, 0, 0]),
+  adamCase(64, 64, [1, 0, 1, 0]),
+  copyingCase(260, 128),
 ]);
+
+function copyingCase(length: number, copied: number) {
+  const { attributes, data } = adamCase(length, 64, [1, 0, 0, 0]);
+  return { attributes: { ...attributes, copied }, data: { ...data, copy: zeros(copied) } };
+}
 
 it('AdamW leaves everything as it is once poisoned', async () => {
   const each = adamCase(64, 64, [1, 1, 0, 0]);
@@ -51,12 +58,38 @@ function finalCase(partials: ArrayLike<number>, clip: number, loss = 2) {
   const metrics = zeros(12);
   metrics[8] = loss;
   return {
-    attributes: { groups: partials.length, clip },
+    attributes: { groups: partials.length, clip, doubleAfter: 0 },
     data: { partials, metrics, control: zeros(4), counters: Uint32Array.of(1, 2, 2, 0) },
   };
 }
 
 kernelTest(globalNormFinal, [finalCase([4], 1), finalCase(normal(200, 6).map(Math.abs), 0.5), finalCase([0, 0], 0)]);
+
+function scaledCase(partials: ArrayLike<number>, scale: number, steps: number) {
+  const { attributes, data } = finalCase(partials, 0.5);
+  return { attributes: { ...attributes, doubleAfter: 3 }, data: { ...data, scaling: [scale, steps, 0, 0] } };
+}
+
+kernelTest(globalNormFinal, [scaledCase([2 ** 20], 1024, 0), scaledCase([2 ** 20, 7], 1024, 2)]);
+
+it('the loss scale halves after an overflow, down to 1, where the guard takes over, and doubles after enough steps', async () => {
+  const infinite = [1, Number.POSITIVE_INFINITY];
+  const table = [
+    { each: scaledCase([4], 8, 1), scale: 8, steps: 2, poisoned: 0, skipped: 0 },
+    { each: scaledCase([4], 8, 2), scale: 16, steps: 0, poisoned: 0, skipped: 0 },
+    { each: scaledCase([4], 2 ** 24, 2), scale: 2 ** 24, steps: 0, poisoned: 0, skipped: 0 },
+    { each: scaledCase(infinite, 8, 2), scale: 4, steps: 0, poisoned: 0, skipped: 1 },
+    { each: scaledCase(infinite, 1, 2), scale: 1, steps: 0, poisoned: 1, skipped: 1 },
+  ];
+  for (const backend of [await sharedGpuBackend(), cpuBackend('f32')]) {
+    for (const { each, scale, steps, poisoned, skipped } of table) {
+      const results = await runKernel(backend, globalNormFinal, each);
+      expect([...(results.get('scaling') ?? [])].slice(0, 2)).toEqual([scale, steps]);
+      expect([...(results.get('control') ?? [])].slice(1, 3)).toEqual([poisoned, skipped]);
+      expect(results.get('metrics')?.[11]).toBe(each.data.scaling[0]);
+    }
+  }
+});
 
 describe('the guard against values that are not finite', () => {
   const bad: [string, ReturnType<typeof finalCase>][] = [
@@ -88,14 +121,19 @@ familyTest(
     [9, 61, 64],
     [70, 301, 304],
   ].flatMap(([rows, vocabulary, stride]) =>
-    [0, 1].map((writeGradient) => ({
-      attributes: { rows, vocabulary, stride, writeGradient },
+    [
+      { writeGradient: 0, scaled: 0 },
+      { writeGradient: 1, scaled: 0 },
+      { writeGradient: 1, scaled: 1 },
+    ].map((switches) => ({
+      attributes: { rows, vocabulary, stride, ...switches },
       data: {
         // Logits as far apart as ±80, where a naive softmax overflows.
         logits: normal(rows * stride, 9).map((value) => value * 27),
         targets: integers(rows, vocabulary, 10).map((target, row) => (row % 5 === 4 ? -100 : target)),
         weights: normal(rows, 11).map(Math.abs),
         losses: zeros(rows * 2),
+        scaling: [4, 0, 0, 0],
       },
     })),
   ),

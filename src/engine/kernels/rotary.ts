@@ -17,9 +17,9 @@ export const rotary = defineKernel<RotaryAttributes, 'x' | 'table' | 'y'>({
   source: [prelude, source],
   entryPoint: 'rotate',
   bindings: {
-    x: { access: 'read', element: 'f32' },
+    x: { access: 'read', element: 'f32', half: true },
     table: { access: 'read', element: 'f32' },
-    y: { access: 'write', element: 'f32' },
+    y: { access: 'write', element: 'f32', half: true },
   },
   grid: ({ batch, context, heads, headWidth }) => rowGrid(Math.ceil((batch * context * 3 * heads * headWidth) / 64)),
   twin: ({ batch, context, heads, headWidth, inverse }, { x, table, y }) => {

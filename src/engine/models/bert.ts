@@ -85,7 +85,7 @@ class Bert implements Model {
 
   logits(tape: Tape, inputs: ModelInputs, rate: number): Tensor {
     const embedded = addBias(tape, this.trunk.embed(tape, inputs), firstRow(this.typeTable.tensor));
-    const x = dropout(tape, this.embeddingNorm.apply(tape, embedded), rate);
+    const x = dropout(tape, this.embeddingNorm.apply(tape, embedded, 'f32'), rate);
     const stream = this.trunk.apply(tape, x, inputs, rate);
     return this.head(tape, inputs.chosen ? gatherRows(tape, stream, inputs.chosen) : stream);
   }
@@ -94,7 +94,11 @@ class Bert implements Model {
   private head(tape: Tape, rows: Tensor): Tensor {
     const x = this.finalNorm ? this.finalNorm.apply(tape, rows) : rows;
     const transformed = this.headNorm.apply(tape, gelu(tape, this.headDense.apply(tape, x), 'erf'));
-    return addBias(tape, matmul(tape, transformed, this.trunk.table, { transposeB: true }), this.headBias.tensor);
+    return addBias(
+      tape,
+      matmul(tape, transformed, this.trunk.table, { transposeB: true, element: 'f32' }),
+      this.headBias.tensor,
+    );
   }
 }
 

@@ -60,7 +60,7 @@ class Gpt implements Model {
     const stream = this.trunk.apply(tape, dropout(tape, this.trunk.embed(tape, inputs), rate), inputs, rate);
     const rows = inputs.chosen ? gatherRows(tape, stream, inputs.chosen) : stream;
     const x = this.finalNorm ? this.finalNorm.apply(tape, rows) : rows;
-    return matmul(tape, x, this.trunk.table, { transposeB: true });
+    return matmul(tape, x, this.trunk.table, { transposeB: true, element: 'f32' });
   }
 }
 

@@ -50,6 +50,7 @@ export class Block {
 
   private residual(tape: Tape, x: Tensor, norm: LayerNorm, branch: (x: Tensor) => Tensor, rate: number): Tensor {
     if (this.normFirst) return add(tape, x, dropout(tape, branch(norm.apply(tape, x)), rate));
-    return norm.apply(tape, add(tape, x, dropout(tape, branch(x), rate)));
+    // What leaves the norm is the stream here, which is kept in full.
+    return norm.apply(tape, add(tape, x, dropout(tape, branch(x), rate)), 'f32');
   }
 }

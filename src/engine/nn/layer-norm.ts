@@ -20,8 +20,9 @@ export class LayerNorm {
     this.parameters = registry.declareParts([2, width], parts, false);
   }
 
-  /** x [..., C] → [..., C], each row with mean 0 and variance 1 before weight and bias. */
-  apply(tape: Tape, x: Tensor): Tensor {
-    return layerNorm(tape, x, this.parameters.tensor, this.epsilon);
+  /** x [..., C] → [..., C], each row with mean 0 and variance 1 before weight and bias.
+   *  @param element what the output is kept as */
+  apply(tape: Tape, x: Tensor, element = tape.real): Tensor {
+    return layerNorm(tape, x, this.parameters.tensor, { epsilon: this.epsilon, element });
   }
 }

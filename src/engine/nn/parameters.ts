@@ -78,6 +78,8 @@ export interface Arena {
   readonly gradients: Storage;
   readonly firstMoment: Storage;
   readonly secondMoment: Storage;
+  /** What half precision reads of the parameters: those that decay, which are the matrices. */
+  readonly halves: Storage;
   /** Elements, padding included; a multiple of the range alignment. */
   readonly length: number;
   /** Elements [0, decayed) are subject to weight decay. */
@@ -118,12 +120,14 @@ export class ParameterRegistry {
       if (parameter.spec.decayed) decayed = length;
     }
     const storage = (label: string): Storage => ({ label, element: 'f32', length });
+    const halves: Storage = { label: 'parameters in half precision', element: 'f16', length: decayed };
     const [parameters, gradients] = [storage('parameters'), storage('gradients')];
     const parts: PlacedPart[] = [];
     for (const parameter of this.declared) {
       const { shape } = parameter.spec;
       let offset = offsets.get(parameter) ?? 0;
-      parameter.place(fixedTensor(parameters, shape, offset, fixedTensor(gradients, shape, offset)));
+      const half = parameter.spec.decayed ? fixedTensor(halves, shape, offset) : undefined;
+      parameter.place(fixedTensor(parameters, shape, offset, fixedTensor(gradients, shape, offset), half));
       for (const part of parameter.spec.parts) {
         const size = sizeOf(part.shape);
         parts.push({ ...part, offset, length: size });
@@ -135,6 +139,7 @@ export class ParameterRegistry {
       gradients,
       firstMoment: storage('first moment'),
       secondMoment: storage('second moment'),
+      halves,
       length,
       decayed,
       parts,

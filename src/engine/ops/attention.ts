@@ -24,12 +24,12 @@ export function attention(tape: Tape, qkv: Tensor, options: AttentionOptions): T
   const switches = { causal: causal ? 1 : 0, limited: options.limited ? 1 : 0 };
   const attributes = { batch, context, heads, headWidth, ...switches, dropout, dropoutStream };
   const { counters } = tape;
-  const output = tape.activation([batch, context, width], 'attention');
+  const output = tape.activation([batch, context, width], 'attention', qkv.storage.element);
   const logSumExp = tape.activation([batch, heads, context], 'attention log-sum-exp');
   tape.call(attentionForward, attributes, { qkv, output, logSumExp, counters });
   tape.node([qkv], output, (outputGradient) => {
     const rowDot = tape.activation([batch, heads, context], 'attention row dot');
-    const qkvGradient = tape.activation(qkv.shape, 'qkv gradient');
+    const qkvGradient = tape.activation(qkv.shape, 'qkv gradient', qkv.storage.element);
     const saved = { qkv, outputGradient, logSumExp, rowDot, qkvGradient, counters };
     tape.call(attentionBackwardQuery, attributes, { ...saved, output });
     tape.call(attentionBackwardKeyValue, attributes, saved);

@@ -6,7 +6,7 @@ import { columnSum } from '../kernels/column-sum.ts';
 
 export function addBias(tape: Tape, x: Tensor, bias: Tensor): Tensor {
   const size = { rows: rowsOf(x), columns: bias.length };
-  const output = tape.activation(x.shape, 'biased');
+  const output = tape.activation(x.shape, 'biased', x.storage.element);
   tape.call(addBiasKernel, size, { x, bias, output });
   tape.node([x, bias], output, (outputGradient) => {
     const { tensor: sums, accumulate } = tape.target(bias);

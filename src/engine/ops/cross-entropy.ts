@@ -8,6 +8,8 @@ export interface CrossEntropyOptions {
   readonly vocabulary: number;
   /** False for evaluation: the logits stay as they are. */
   readonly gradient: boolean;
+  /** f32 of which the first is what the gradient is multiplied by, so that f16 can hold it; nothing where it is left out. */
+  readonly scaling?: Tensor;
 }
 
 /** Losses [rows, 2]: weight × negative log-likelihood, and weight where the largest logit was right.
@@ -17,12 +19,18 @@ export function crossEntropy(
   logits: Tensor,
   targets: Tensor,
   weights: Tensor,
-  { vocabulary, gradient }: CrossEntropyOptions,
+  { vocabulary, gradient, scaling }: CrossEntropyOptions,
 ): Tensor {
   const rows = rowsOf(logits);
   const losses = tape.activation([rows, 2], 'losses');
-  const attributes = { rows, vocabulary, stride: columnsOf(logits), writeGradient: gradient ? 1 : 0 };
-  tape.call(crossEntropyKernel, attributes, { logits, targets, weights, losses });
+  const attributes = {
+    rows,
+    vocabulary,
+    stride: columnsOf(logits),
+    writeGradient: gradient ? 1 : 0,
+    scaled: scaling ? 1 : 0,
+  };
+  tape.call(crossEntropyKernel, attributes, { logits, targets, weights, losses, scaling });
   if (gradient) tape.node([logits], losses, () => tape.contribute(logits, logits));
   return losses;
 }

@@ -7,10 +7,10 @@ export function dropout(tape: Tape, x: Tensor, rate: number): Tensor {
   if (rate === 0) return x;
   const attributes = { length: x.length, dropout: rate, dropoutStream: tape.nextStream() };
   const { counters } = tape;
-  const output = tape.activation(x.shape, 'dropout');
+  const output = tape.activation(x.shape, 'dropout', x.storage.element);
   tape.call(dropoutKernel, attributes, { x, output, counters });
   tape.node([x], output, (outputGradient) => {
-    const inputGradient = tape.activation(x.shape, 'dropout gradient');
+    const inputGradient = tape.activation(x.shape, 'dropout gradient', x.storage.element);
     tape.call(dropoutKernel, attributes, { x: outputGradient, output: inputGradient, counters });
     tape.contribute(x, inputGradient);
   });

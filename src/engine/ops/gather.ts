@@ -15,10 +15,10 @@ export interface RowChoice {
 export function gatherRows(tape: Tape, x: Tensor, { positions, slots }: RowChoice): Tensor {
   const width = columnsOf(x);
   const attributes = { rows: rowsOf(x), gathered: positions.length, width };
-  const output = tape.activation([positions.length, width], 'gathered');
+  const output = tape.activation([positions.length, width], 'gathered', x.storage.element);
   tape.call(gatherForward, attributes, { x, positions, output });
   tape.node([x], output, (outputGradient) => {
-    const inputGradient = tape.activation(x.shape, 'gather gradient');
+    const inputGradient = tape.activation(x.shape, 'gather gradient', x.storage.element);
     tape.call(gatherBackward, attributes, { outputGradient, slots, inputGradient });
     tape.contribute(x, inputGradient);
   });

@@ -14,29 +14,45 @@ import { layerNorm } from './layer-norm.ts';
 import { matmul } from './matmul.ts';
 import { rotary } from './rotary.ts';
 
-opTest('add', (tape, { a, b }) => add(tape, a, b), [
-  { shapes: { a: [3, 5], b: [3, 5] } },
-  { shapes: { a: [1], b: [1] } },
-]);
+opTest(
+  'add',
+  (tape, { a, b }) => add(tape, a, b),
+  [{ shapes: { a: [3, 5], b: [3, 5] } }, { shapes: { a: [1], b: [1] } }],
+  { halves: ['b'] },
+);
 opTest('add of a tensor to itself', (tape, { a }) => add(tape, a, a), [{ shapes: { a: [67] } }]);
-opTest('bias', (tape, { x, bias }) => addBias(tape, x, bias), [
-  { shapes: { x: [3, 5], bias: [5] } },
-  { shapes: { x: [2, 3, 70], bias: [70] } },
-  { shapes: { x: [37, 13], bias: [13] } },
-  { shapes: { x: [1, 1], bias: [1] } },
-]);
-opTest('gelu tanh', (tape, { x }) => gelu(tape, x, 'tanh'), [{ shapes: { x: [7, 11] } }, { shapes: { x: [1] } }]);
-opTest('gelu erf', (tape, { x }) => gelu(tape, x, 'erf'), [{ shapes: { x: [7, 11] } }]);
-opTest('dropout', (tape, { x }) => dropout(tape, x, 0.4), [{ shapes: { x: [9, 13] } }]);
-opTest('matmul', (tape, { x, w }) => matmul(tape, x, w), [
-  { shapes: { x: [3, 5], w: [5, 7] } },
-  { shapes: { x: [2, 9, 8], w: [8, 12] } },
-  { shapes: { x: [1, 1], w: [1, 1] } },
-]);
-opTest('matmul transposed', (tape, { x, w }) => matmul(tape, x, w, { transposeB: true }), [
-  { shapes: { x: [3, 5], w: [7, 5] } },
-  { shapes: { x: [2, 10, 8], w: [12, 8] } },
-]);
+opTest(
+  'bias',
+  (tape, { x, bias }) => addBias(tape, x, bias),
+  [
+    { shapes: { x: [3, 5], bias: [5] } },
+    { shapes: { x: [2, 3, 70], bias: [70] } },
+    { shapes: { x: [37, 13], bias: [13] } },
+    { shapes: { x: [1, 1], bias: [1] } },
+  ],
+  { halves: ['x'] },
+);
+opTest('gelu tanh', (tape, { x }) => gelu(tape, x, 'tanh'), [{ shapes: { x: [7, 11] } }, { shapes: { x: [1] } }], {
+  halves: ['x'],
+});
+opTest('gelu erf', (tape, { x }) => gelu(tape, x, 'erf'), [{ shapes: { x: [7, 11] } }], { halves: ['x'] });
+opTest('dropout', (tape, { x }) => dropout(tape, x, 0.4), [{ shapes: { x: [9, 13] } }], { halves: ['x'] });
+opTest(
+  'matmul',
+  (tape, { x, w }) => matmul(tape, x, w),
+  [
+    { shapes: { x: [3, 5], w: [5, 7] } },
+    { shapes: { x: [2, 9, 8], w: [8, 12] } },
+    { shapes: { x: [1, 1], w: [1, 1] } },
+  ],
+  { halves: ['x', 'w'] },
+);
+opTest(
+  'matmul transposed',
+  (tape, { x, w }) => matmul(tape, x, w, { transposeB: true }),
+  [{ shapes: { x: [3, 5], w: [7, 5] } }, { shapes: { x: [2, 10, 8], w: [12, 8] } }],
+  { halves: ['w'] },
+);
 opTest('layer norm', (tape, { x, parameters }) => layerNorm(tape, x, parameters), [
   { shapes: { x: [3, 5], parameters: [2, 5] } },
   { shapes: { x: [2, 9, 33], parameters: [2, 33] } },
@@ -46,12 +62,17 @@ opTest('layer norm', (tape, { x, parameters }) => layerNorm(tape, x, parameters)
 for (const causal of [true, false]) {
   for (const rate of [0, 0.3]) {
     const name = `attention ${causal ? 'causal' : 'bidirectional'}, dropout ${rate}`;
-    opTest(name, (tape, { qkv }) => attention(tape, qkv, { heads: 2, causal, dropout: rate }), [
-      { name: 'head width 4', shapes: { qkv: [2, 7, 24] } },
-      { name: 'head width 3', shapes: { qkv: [1, 9, 18] } },
-      { name: 'head width 10', shapes: { qkv: [2, 21, 60] } },
-      { name: 'one position', shapes: { qkv: [1, 1, 12] } },
-    ]);
+    opTest(
+      name,
+      (tape, { qkv }) => attention(tape, qkv, { heads: 2, causal, dropout: rate }),
+      [
+        { name: 'head width 4', shapes: { qkv: [2, 7, 24] } },
+        { name: 'head width 3', shapes: { qkv: [1, 9, 18] } },
+        { name: 'head width 10', shapes: { qkv: [2, 21, 60] } },
+        { name: 'one position', shapes: { qkv: [1, 1, 12] } },
+      ],
+      { halves: ['qkv'] },
+    );
   }
 }
 
@@ -114,13 +135,18 @@ function gatherCase(batch: number, context: number, width: number, positions: re
   };
 }
 
-opTest('gather', (tape, { x, positions, slots }) => gatherRows(tape, x, { positions, slots }), [
-  gatherCase(2, 7, 5, [11, 0, 13, -1, 4]),
-  gatherCase(3, 5, 33, [2, 14, -1, -1]),
-  gatherCase(1, 6, 1, [5, 4, 3, 2, 1, 0]),
-  gatherCase(1, 1, 3, [0]),
-  gatherCase(1, 1, 1, [-1]),
-]);
+opTest(
+  'gather',
+  (tape, { x, positions, slots }) => gatherRows(tape, x, { positions, slots }),
+  [
+    gatherCase(2, 7, 5, [11, 0, 13, -1, 4]),
+    gatherCase(3, 5, 33, [2, 14, -1, -1]),
+    gatherCase(1, 6, 1, [5, 4, 3, 2, 1, 0]),
+    gatherCase(1, 1, 3, [0]),
+    gatherCase(1, 1, 1, [-1]),
+  ],
+  { halves: ['x'] },
+);
 
 /** Any numbers do as cos and sin: the gradient is the transpose of the same map. */
 function rotaryCase(batch: number, context: number, heads: number, headWidth: number) {
@@ -135,7 +161,7 @@ function rotaryCase(batch: number, context: number, heads: number, headWidth: nu
 }
 
 for (const each of [rotaryCase(2, 5, 2, 4), rotaryCase(1, 7, 3, 5), rotaryCase(3, 1, 1, 2), rotaryCase(1, 1, 1, 1)]) {
-  opTest('rotary', (tape, { qkv, table }) => rotary(tape, qkv, table, each.heads), [each]);
+  opTest('rotary', (tape, { qkv, table }) => rotary(tape, qkv, table, each.heads), [each], { halves: ['qkv'] });
 }
 
 function crossEntropyCase(rows: number, stride: number, vocabulary: number) {
@@ -156,7 +182,10 @@ for (const each of [crossEntropyCase(5, 8, 7), crossEntropyCase(1, 2, 2), crossE
   opTest(
     'cross-entropy',
     (tape, { x, w, targets, weights }) =>
-      crossEntropy(tape, matmul(tape, x, w), targets, weights, { vocabulary: each.vocabulary, gradient: true }),
+      crossEntropy(tape, matmul(tape, x, w, { element: 'f32' }), targets, weights, {
+        vocabulary: each.vocabulary,
+        gradient: true,
+      }),
     [each],
     { root: true },
   );

@@ -7,10 +7,10 @@ import { rotary as rotaryKernel } from '../kernels/rotary.ts';
 export function rotary(tape: Tape, qkv: Tensor, table: Tensor, heads: number): Tensor {
   const [batch, context, tripled] = qkv.shape;
   const size = { batch, context, heads, headWidth: tripled / 3 / heads };
-  const y = tape.activation(qkv.shape, 'rotated qkv');
+  const y = tape.activation(qkv.shape, 'rotated qkv', qkv.storage.element);
   tape.call(rotaryKernel, { ...size, inverse: 0 }, { x: qkv, table, y });
   tape.node([qkv], y, (outputGradient) => {
-    const inputGradient = tape.activation(qkv.shape, 'rotary gradient');
+    const inputGradient = tape.activation(qkv.shape, 'rotary gradient', qkv.storage.element);
     tape.call(rotaryKernel, { ...size, inverse: 1 }, { x: outputGradient, table, y: inputGradient });
     tape.contribute(qkv, inputGradient);
   });

@@ -1,11 +1,11 @@
 /** A program: the flat list of kernel calls, in stages, that a compiled tape becomes, over named pieces of memory. */
-import type { Attributes, Data, Kernel } from '../kernels/kernel.ts';
+import { type Attributes, type Data, type Element, elementBytes, type Kernel } from '../kernels/kernel.ts';
 
 /** One piece of device memory, by identity. A backend gives it bytes; programs share it by naming it. */
 export interface Storage {
   readonly label: string;
-  readonly element: 'f32' | 'i32' | 'u32';
-  /** Elements of four bytes each. */
+  readonly element: Element;
+  /** Elements. */
   readonly length: number;
   /** Bound as a uniform somewhere. */
   readonly uniform?: boolean;
@@ -18,8 +18,8 @@ export interface Range {
   readonly length: number;
 }
 
-/** Offsets of ranges are multiples of this many elements (256 bytes, WebGPU's default offset alignment). */
-export const rangeAlignment = 64;
+/** Offsets of ranges are multiples of this many elements: 256 bytes, WebGPU's default offset alignment, in f16 too. */
+export const rangeAlignment = 128;
 
 export interface Dispatch {
   readonly kernel: Kernel;
@@ -43,14 +43,28 @@ export interface Program {
   readonly activationLowerBoundBytes: number;
 }
 
+/** True of memory that holds real numbers, in whatever precision. */
+export function isReal({ element }: Storage): boolean {
+  return element === 'f32' || element === 'f16';
+}
+
 export function storageBytes(storage: Storage): number {
-  return storage.length * 4;
+  return storage.length * elementBytes[storage.element];
+}
+
+/** Bindings of a call that hold f16. */
+export function halvesOf({ ranges }: Pick<Dispatch, 'ranges'>): string[] {
+  return Object.keys(ranges).filter((name) => ranges[name]?.storage.element === 'f16');
 }
 
 /** Bytes that the program's memory takes once loaded, shared memory included. */
 export function programBytes(program: Program): number {
   return [...program.owned, ...program.shared].reduce((sum, storage) => sum + storageBytes(storage), 0);
 }
+
+/** Why no program of half precision runs on a device: it computes on the CPU; it has no f16; nobody has checked yet; its
+ *  f16 gives wrong results. */
+export type HalfRefusal = 'cpu' | 'no-f16' | 'unchecked' | 'wrong-results';
 
 /** Runs programs. All work is ordered: a write or a run takes effect after everything asked for before it. */
 export interface Backend {
@@ -59,6 +73,10 @@ export interface Backend {
   readonly storageLimitBytes: number;
   /** Most that one run may take in all, in bytes: a cautious guess, since no browser tells. */
   readonly memoryLimitBytes: number;
+  /** Undefined where programs may be of half precision. */
+  readonly halfRefusal: HalfRefusal | undefined;
+  /** Settles `halfRefusal` by computing a little in both precisions; the first time only. */
+  checkHalf(): Promise<void>;
   /** Gives every storage that has none its memory, zeroed.
    *  @throws ProblemError 'out-of-memory' with nothing of this call left allocated. */
   allocate(storages: readonly Storage[]): Promise<void>;

@@ -1,6 +1,6 @@
 /** Runs and times one call of a kernel on memory of its own, with seeded contents. */
 import type { Data, Kernel } from '../kernels/kernel.ts';
-import type { Backend, Dispatch, Program, Range, Storage } from './program.ts';
+import { type Backend, type Dispatch, isReal, type Program, type Range, type Storage } from './program.ts';
 import { timeOneOfMany } from './wall-clock.ts';
 
 /** One measurement repeats a call for about this long. */
@@ -17,10 +17,10 @@ export class Scratch {
     private readonly backend: Backend,
     private readonly dispatch: Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>,
   ) {
-    for (const [name, { element, uniform }] of Object.entries(dispatch.kernel.bindings)) {
-      const length = dispatch.ranges[name]?.length;
-      if (!length) continue;
-      const storage: Storage = { label: `tuning ${name}`, element, length, uniform };
+    for (const [name, { uniform }] of Object.entries(dispatch.kernel.bindings)) {
+      const { length, storage: own } = dispatch.ranges[name] ?? {};
+      if (!length || !own) continue;
+      const storage: Storage = { label: `tuning ${name}`, element: own.element, length, uniform };
       this.ranges[name] = { storage, offset: 0, length };
     }
   }
@@ -33,7 +33,7 @@ export class Scratch {
   /** The same contents each time. */
   private fill(): void {
     for (const [seed, storage] of this.storages.entries()) {
-      this.backend.write(storage, storage.element === 'f32' ? noise(storage.length, seed) : zeros(storage));
+      this.backend.write(storage, isReal(storage) ? noise(storage.length, seed) : zeros(storage));
     }
   }
 

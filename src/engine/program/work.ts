@@ -1,4 +1,5 @@
 /** What a call of a kernel must do: floating-point operations, and bytes to move. */
+import { elementBytes } from '../kernels/kernel.ts';
 import type { Dispatch } from './program.ts';
 
 type Call = Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>;
@@ -14,6 +15,6 @@ export function bytesOf({ kernel, attributes, ranges }: Call): number {
   return Object.entries(kernel.bindings).reduce((sum, [name, { access }]) => {
     const range = ranges[name];
     if (!range) return sum;
-    return sum + 4 * (moved[name] ?? (access === 'update' ? 2 : 1) * range.length);
+    return sum + elementBytes[range.storage.element] * (moved[name] ?? (access === 'update' ? 2 : 1) * range.length);
   }, 0);
 }

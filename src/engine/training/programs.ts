@@ -13,7 +13,7 @@ import type { Program, Storage } from '../program/program.ts';
 /** Steps whose metrics the device keeps before the oldest is overwritten. */
 export const metricsSlots = 64;
 
-/** Values per slot of the metrics ring: loss, accuracy, gradient norm, spare. */
+/** Values per slot of the metrics ring: loss, accuracy, gradient norm, loss scale (0 where the loss is not scaled). */
 export const metricsFields = 4;
 
 /** Memory that every program of a run shares beside the arena. */
@@ -23,8 +23,11 @@ export interface RunMemory {
   /** f32: learning rate, 1 − β₁ᵗ, 1 − β₂ᵗ, weight decay. */
   readonly rates: Storage;
   readonly metrics: Storage;
-  /** f32: clip scale; 1 once a loss or norm was not finite, from when on no update is made; two spare. */
+  /** f32: clip scale; 1 once a loss or norm was not finite, from when on no update is made; 1 where this step makes none;
+   *  spare. */
   readonly control: Storage;
+  /** f32: what the gradient of the loss is multiplied by, and for how many steps; in half precision only. */
+  readonly scaling?: Storage;
 }
 
 /** Where the host writes one micro-batch. */
@@ -61,23 +64,35 @@ export interface StepOptions {
   readonly recomputed?: boolean;
 }
 
+/** Steps without an overflow after which the loss scale doubles. */
+const doubleAfter = 500;
+
 type BatchSize = Pick<StepOptions, 'batch' | 'length' | 'capacity'>;
 
-export function createRunMemory(): RunMemory {
+export function createRunMemory(half: boolean): RunMemory {
   return {
     counters: { label: 'counters', element: 'u32', length: 4, uniform: true },
     rates: { label: 'rates', element: 'f32', length: 4, uniform: true },
     metrics: { label: 'metrics', element: 'f32', length: metricsSlots * metricsFields },
     control: { label: 'control', element: 'f32', length: 4 },
+    ...(half && { scaling: { label: 'loss scaling', element: 'f32', length: 4 } }),
   };
+}
+
+function scalingOf({ scaling }: RunMemory): Tensor | undefined {
+  return scaling && fixedTensor(scaling, [4]);
+}
+
+function createTape({ counters, scaling }: RunMemory): Tape {
+  return new Tape(fixedTensor(counters, [4]), scaling ? 'f16' : 'f32');
 }
 
 /** Forward and backward per micro-batch, then the gradient norm, clipping, and one AdamW update. */
 export function stepProgram(model: Model, memory: RunMemory, options: StepOptions): StepProgram {
-  const tape = new Tape(fixedTensor(memory.counters, [4]));
+  const tape = createTape(memory);
   const batches = Array.from({ length: options.accumulation }, () => batchStorages(model, options));
   for (const [index, batch] of batches.entries()) {
-    const { losses } = recordLoss(tape, model, batch, options, true);
+    const { losses } = recordLoss(tape, model, batch, { ...options, scaling: scalingOf(memory) }, true);
     recordMetrics(tape, memory, losses, index > 0);
     tape.backward(losses);
   }
@@ -95,7 +110,7 @@ export interface EvaluationProgram {
 
 /** Loss and accuracy of one batch into slot `counters.z` of a metrics ring of its own. */
 export function evaluationProgram(model: Model, memory: RunMemory, size: BatchSize): EvaluationProgram {
-  const tape = new Tape(fixedTensor(memory.counters, [4]));
+  const tape = createTape(memory);
   const batch = batchStorages(model, size);
   const { losses } = recordLoss(tape, model, batch, { ...size, dropout: 0 }, false);
   recordMetrics(tape, memory, losses, false);
@@ -115,7 +130,7 @@ export interface PredictionProgram {
 /** Logits of one window. */
 export function predictionProgram(model: Model, memory: RunMemory): PredictionProgram {
   const { context } = model.configuration;
-  const tape = new Tape(fixedTensor(memory.counters, [4]));
+  const tape = createTape(memory);
   const tokens: Storage = { label: 'prompt', element: 'i32', length: context };
   const logits = model.logits(tape, { tokens: fixedTensor(tokens, [1, context]), padded: true }, 0);
   const program = compile(tape.calls, { label: 'prediction', inputs: [tokens], keep: [logits] });
@@ -145,11 +160,17 @@ function storagesOf({ chosen, ...others }: BatchStorages): Storage[] {
   return [...Object.values(others), ...(chosen ? Object.values(chosen) : [])];
 }
 
+interface LossOptions extends BatchSize {
+  readonly dropout: number;
+  readonly recomputed?: boolean;
+  readonly scaling?: Tensor;
+}
+
 function recordLoss(
   tape: Tape,
   model: Model,
   storages: BatchStorages,
-  { batch, length, dropout, recomputed = false }: BatchSize & { dropout: number; recomputed?: boolean },
+  { batch, length, dropout, recomputed = false, scaling }: LossOptions,
   gradient: boolean,
 ): { losses: Tensor } {
   const { context, vocabulary } = model.configuration;
@@ -171,7 +192,7 @@ function recordLoss(
   const logits = model.logits(tape, inputs, dropout);
   const targets = fixedTensor(storages.targets, [storages.targets.length]);
   const weights = fixedTensor(storages.weights, [storages.weights.length]);
-  return { losses: crossEntropy(tape, logits, targets, weights, { vocabulary, gradient }) };
+  return { losses: crossEntropy(tape, logits, targets, weights, { vocabulary, gradient, scaling }) };
 }
 
 function recordMetrics(tape: Tape, memory: RunMemory, losses: Tensor, accumulate: boolean): void {
@@ -190,11 +211,16 @@ function recordUpdate(tape: Tape, model: Model, memory: RunMemory, optimizer: Op
   const groups = globalNormGroups(arena.length);
   const partials = tape.activation([groups], 'norm partials');
   tape.call(globalNormPartial, { length: arena.length, groups }, { gradients, partials });
-  tape.call(globalNormFinal, { groups, clip: optimizer.clip }, { partials, metrics, control, counters });
+  const scaling = scalingOf(memory);
+  const guarded = { groups, clip: optimizer.clip, doubleAfter: scaling ? doubleAfter : 0 };
+  tape.call(globalNormFinal, guarded, { partials, metrics, control, counters, scaling });
   const { beta1, beta2, epsilon } = optimizer;
   const betas = { beta1, beta2, complement1: 1 - beta1, complement2: 1 - beta2 };
-  const attributes = { length: arena.length, decayed: arena.decayed, ...betas, epsilon };
+  const copy = scaling && fixedTensor(arena.halves, [arena.decayed]);
+  const copied = copy ? arena.decayed : 0;
+  const attributes = { length: arena.length, decayed: arena.decayed, copied, ...betas, epsilon };
   const moments = { firstMoment: flat(arena.firstMoment), secondMoment: flat(arena.secondMoment) };
   const rates = fixedTensor(memory.rates, [4]);
-  tape.call(adamW, attributes, { parameters: flat(arena.parameters), gradients, ...moments, control, rates });
+  const parameters = flat(arena.parameters);
+  tape.call(adamW, attributes, { parameters, gradients, ...moments, control, rates, copy });
 }

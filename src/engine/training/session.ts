@@ -1,12 +1,11 @@
 /** One model in the memory of one backend: its weights, its programs, and single steps of them. */
 import type { OptimizerConfiguration } from '../../contract/configuration.ts';
-import type { Data } from '../kernels/kernel.ts';
 import { sortTokens } from '../kernels/token-order.ts';
 import type { Model } from '../models/model.ts';
 import { readPart, writePart } from '../nn/parameters.ts';
 import type { Batch } from '../objectives/objective.ts';
-import type { Backend, Executable, Storage } from '../program/program.ts';
-import { programBytes } from '../program/program.ts';
+import type { Backend, Executable, HalfRefusal, Storage } from '../program/program.ts';
+import { programBytes, storageBytes } from '../program/program.ts';
 import { rehearsalOf } from '../speed/rehearsal.ts';
 import { initialValues } from './initialize.ts';
 import {
@@ -15,7 +14,6 @@ import {
   type EvaluationProgram,
   evaluationProgram,
   metricsFields,
-  metricsSlots,
   type PredictionProgram,
   predictionProgram,
   type RunMemory,
@@ -23,20 +21,10 @@ import {
   type StepProgram,
   stepProgram,
 } from './programs.ts';
+import { evaluationSlot, metricsOf, type StepMetrics, slotOf } from './step-metrics.ts';
 
-export interface StepMetrics {
-  readonly step: number;
-  readonly loss: number;
-  readonly accuracy: number;
-  readonly gradientNorm: number;
-}
-
-/** The last slot belongs to evaluations, the others to training steps in turn. */
-const trainingSlots = metricsSlots - 1;
-const evaluationSlot = metricsSlots - 1;
-
-/** Steps that may pass between two readings of the metrics without one being lost. */
-export const longestUnreadRun = trainingSlots;
+/** Where the loss scale starts: what f16 can hold without a single skipped step in common models. */
+const firstLossScale = 2 ** 16;
 
 /** Programs of a session, recorded but not yet in any memory. */
 export interface SessionPlan {
@@ -47,17 +35,25 @@ export interface SessionPlan {
   readonly prediction: PredictionProgram;
   /** Bytes that loading all of it will allocate. */
   readonly bytes: number;
+  /** Why it is of single precision though half was asked for. */
+  readonly halfRefusal?: HalfRefusal;
+}
+
+export interface SessionOptions extends StepOptions {
+  readonly evaluationBatch?: number;
+  /** True: what matmul and attention read and write is f16; the device must have it. */
+  readonly half?: boolean;
 }
 
 /** Records everything a run needs, without allocating on the device. */
-export function planSession(model: Model, options: StepOptions & { evaluationBatch?: number }): SessionPlan {
-  const memory = createRunMemory();
+export function planSession(model: Model, options: SessionOptions): SessionPlan {
+  const memory = createRunMemory(options.half ?? false);
   const step = stepProgram(model, memory, options);
   const { evaluationBatch = options.batch, capacity } = options;
   const evaluation = evaluationProgram(model, memory, { batch: evaluationBatch, capacity });
   const prediction = predictionProgram(model, memory);
   const others = [evaluation.program, prediction.program].flatMap((program) => program.owned);
-  const bytes = programBytes(step.program) + others.reduce((sum, storage) => sum + storage.length * 4, 0);
+  const bytes = programBytes(step.program) + others.reduce((sum, storage) => sum + storageBytes(storage), 0);
   return { model, memory, step, evaluation, prediction, bytes };
 }
 
@@ -112,8 +108,7 @@ export class Session {
 
   /** Fresh weights from the seed, zero moments. */
   initialize(seed: number): void {
-    const { arena } = this.plan.model;
-    this.backend.write(arena.parameters, initialValues(arena, seed));
+    this.writeParameters(initialValues(this.plan.model.arena, seed));
     this.clearMoments();
   }
 
@@ -126,7 +121,7 @@ export class Session {
       if (!values) throw new Error(`no values for ${part.name}`);
       writePart(all, part, values);
     }
-    this.backend.write(arena.parameters, all);
+    this.writeParameters(all);
     this.clearMoments();
   }
 
@@ -149,6 +144,7 @@ export class Session {
   /** Writes back what `readValues` read. */
   writeValues(values: readonly Float32Array[]): void {
     for (const [index, storage] of changingStorages(this.plan).entries()) this.backend.write(storage, values[index]);
+    this.writeHalves(values[0]);
   }
 
   /** Lets updates go on after a loss that was not finite. */
@@ -178,7 +174,8 @@ export class Session {
    *  @throws ProblemError where there is no memory for it */
   async rehearse<Result>(batches: readonly Batch[], work: (step: Executable) => Promise<Result>): Promise<Result> {
     const { backend, plan } = this;
-    const lasting = [...changingStorages(plan), plan.memory.metrics];
+    const { scaling, metrics } = plan.memory;
+    const lasting = [...changingStorages(plan), metrics, ...(scaling ? [plan.model.arena.halves] : [])];
     const step = await backend.load(rehearsalOf(plan.step.program, lasting));
     try {
       this.prepareStep(1, 0, 0, batches);
@@ -226,12 +223,25 @@ export class Session {
     this.backend.free(sharedStorages(this.plan));
   }
 
+  private writeParameters(values: Float32Array): void {
+    this.backend.write(this.plan.model.arena.parameters, values);
+    this.writeHalves(values);
+  }
+
+  /** What products read of the parameters. */
+  private writeHalves(parameters: Float32Array): void {
+    const { halves, decayed } = this.plan.model.arena;
+    if (this.plan.memory.scaling) this.backend.write(halves, parameters.subarray(0, decayed));
+  }
+
   private clearMoments(): void {
     const { arena } = this.plan.model;
     const zeros = new Float32Array(arena.length);
     this.backend.write(arena.firstMoment, zeros);
     this.backend.write(arena.secondMoment, zeros);
     this.clearPoison();
+    const { scaling } = this.plan.memory;
+    if (scaling) this.backend.write(scaling, Float32Array.of(firstLossScale, 0, 0, 0));
   }
 
   private prepareEvaluation(batch: Batch, length: number): void {
@@ -243,7 +253,7 @@ export class Session {
 
   private prepareStep(step: number, seed: number, learningRate: number, batches: readonly Batch[]): void {
     this.plan.step.batches.forEach((storages, index) => this.writeBatch(storages, batches[index]));
-    this.counters.set([step, seed, step % trainingSlots, 0]);
+    this.counters.set([step, seed, slotOf(step), 0]);
     const { beta1, beta2, weightDecay } = this.optimizer;
     this.rates.set([learningRate, 1 - beta1 ** step, 1 - beta2 ** step, weightDecay]);
     this.backend.write(this.plan.memory.counters, this.counters);
@@ -267,21 +277,16 @@ export class Session {
   }
 }
 
-/** Weights, moments, and the control words that stop updates after a loss that is not finite. */
+/** Weights, which come first, moments, the control words that stop updates after a loss that is not finite, and the scale
+ *  of the loss. */
 function changingStorages({ model, memory }: SessionPlan): Storage[] {
-  return [model.arena.parameters, model.arena.firstMoment, model.arena.secondMoment, memory.control];
-}
-
-function metricsOf(ring: Data, since: number, step: number): StepMetrics[] {
-  return Array.from({ length: step - since + 1 }, (_, i) => {
-    const at = ((since + i) % trainingSlots) * metricsFields;
-    return { step: since + i, loss: ring[at], accuracy: ring[at + 1], gradientNorm: ring[at + 2] };
-  });
+  const { parameters, firstMoment, secondMoment } = model.arena;
+  return [parameters, firstMoment, secondMoment, memory.control, ...(memory.scaling ? [memory.scaling] : [])];
 }
 
 function sharedStorages(plan: SessionPlan): Storage[] {
   const { arena, constants } = plan.model;
   const tables = constants.map(({ tensor }) => tensor.storage);
-  const { parameters, gradients, firstMoment, secondMoment } = arena;
-  return [parameters, gradients, firstMoment, secondMoment, ...tables, ...Object.values(plan.memory)];
+  const { parameters, gradients, firstMoment, secondMoment, halves } = arena;
+  return [parameters, gradients, firstMoment, secondMoment, halves, ...tables, ...Object.values(plan.memory)];
 }

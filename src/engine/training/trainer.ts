@@ -1,9 +1,10 @@
 /** The training loop: paces steps, reads metrics without stopping the device, and stops on a loss that is not finite. */
 import type { ScheduleConfiguration } from '../../contract/configuration.ts';
-import type { Evaluation, Status, TrainingPoint } from '../../contract/messages.ts';
+import type { Evaluation, LossScaling, Status, TrainingPoint } from '../../contract/messages.ts';
 import type { Batch } from '../objectives/objective.ts';
 import { Flight } from './flight.ts';
-import { longestUnreadRun, type Session, type StepMetrics } from './session.ts';
+import type { Session } from './session.ts';
+import { isBroken, longestUnreadRun, type StepMetrics } from './step-metrics.ts';
 
 /** Where the trainer gets its text from. Both fill preallocated arrays. */
 export interface BatchSource {
@@ -47,6 +48,8 @@ export class Trainer {
   private tokens = 0;
   /** Last step whose metrics have been asked for. */
   private readUpTo = 0;
+  private skippedSteps = 0;
+  private lastNorm = 0;
   private readonly throughput = new Throughput();
 
   constructor(
@@ -172,19 +175,28 @@ export class Trainer {
   }
 
   private report(metrics: readonly StepMetrics[]): void {
-    const bad = metrics.findIndex(({ loss, gradientNorm }) => !Number.isFinite(loss) || !Number.isFinite(gradientNorm));
+    const bad = metrics.findIndex(isBroken);
     const good = bad < 0 ? metrics : metrics.slice(0, bad);
     const { tokensPerStep, rate } = this.options;
     const tokensPerSecond = this.throughput.add(good.length * tokensPerStep);
-    const points = good.map(({ step, loss, accuracy, gradientNorm }): TrainingPoint => {
+    const points = good.map((each): TrainingPoint => {
+      const { step, loss: trainLoss, accuracy } = each;
       this.tokens += tokensPerStep;
-      const learningRate = rate(step);
-      return { step, tokens: this.tokens, trainLoss: loss, accuracy, gradientNorm, learningRate, tokensPerSecond };
+      const scaling = this.scalingAfter(each);
+      const measured = { trainLoss, accuracy, gradientNorm: this.lastNorm, learningRate: rate(step), tokensPerSecond };
+      return { step, tokens: this.tokens, ...measured, scaling };
     });
     if (points.length > 0 && this.status !== 'failed') {
       this.listener.points(points);
     }
     if (bad >= 0 && this.status !== 'failed') this.fail(metrics[bad].step);
+  }
+
+  /** Undefined in single precision. */
+  private scalingAfter({ gradientNorm, lossScale }: StepMetrics): LossScaling | undefined {
+    if (Number.isFinite(gradientNorm)) this.lastNorm = gradientNorm;
+    else this.skippedSteps += 1;
+    return lossScale > 0 ? { scale: lossScale, skippedSteps: this.skippedSteps } : undefined;
   }
 
   /** The device has made no update since: step back to the last good one. */
