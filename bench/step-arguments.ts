@@ -57,6 +57,7 @@ export interface StepArguments {
   readonly backend: 'webgpu' | 'cpu';
   /** Of the CPU backend; 0 leaves WebAssembly out. */
   readonly threads?: number;
+  readonly precision: 'single' | 'half';
   /** Where to write the weights after the last step. */
   readonly save?: string;
   readonly seed: number;
@@ -66,7 +67,7 @@ export interface StepArguments {
 const inventedBatches = 8;
 
 const usage = `usage: npm run bench:step -- (--config C.json --tokens T.i32 | --size ${Object.keys(stepSizes).join('|')}) --steps N
-  [--weights W.safetensors] [--seed N] [--backend webgpu|cpu] [--threads N] [--save OUT.safetensors]
+  [--weights W.safetensors] [--seed N] [--backend webgpu|cpu] [--threads N] [--precision single|half] [--save OUT.safetensors]
   --threads 0 trains with the twins alone, without WebAssembly`;
 
 /** @throws Error with a message for the user */
@@ -76,7 +77,7 @@ export function parseStepArguments(options: readonly string[]): StepArguments {
     args: [...options],
     options: {
       ...{ config: text, size: text, weights: text, tokens: text, steps: text },
-      ...{ backend: text, threads: text, save: text, seed: text },
+      ...{ backend: text, threads: text, precision: text, save: text, seed: text },
     },
   });
   const { config, tokens, size } = values;
@@ -85,8 +86,12 @@ export function parseStepArguments(options: readonly string[]): StepArguments {
   if (!training) throw new Error(usage);
   const backend = values.backend ?? 'webgpu';
   if (backend !== 'webgpu' && backend !== 'cpu') throw new Error(`--backend is webgpu or cpu, not ${backend}`);
+  const precision = values.precision ?? 'single';
+  if (precision !== 'single' && precision !== 'half')
+    throw new Error(`--precision is single or half, not ${precision}`);
   return {
     ...training,
+    precision,
     weights: values.weights,
     steps: whole('--steps', values.steps, 1),
     backend,

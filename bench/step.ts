@@ -69,7 +69,10 @@ async function main(): Promise<void> {
   const model = find(families, shape.family).build({ vocabulary: vocab, ...shape });
   const format = weightFormat(shape.family);
   const { backend, adapter, creations } = await openBackend(args);
-  const plan = planSession(model, { batch, accumulation: 1, dropout: 0, optimizer, capacity: args.capacity });
+  const half = args.precision === 'half';
+  if (half) await backend.checkHalf();
+  if (half && backend.halfRefusal) throw new Error(`no half precision here: ${backend.halfRefusal}`);
+  const plan = planSession(model, { batch, accumulation: 1, dropout: 0, optimizer, capacity: args.capacity, half });
   const tuneStartMs = performance.now();
   await backend.tune?.(plan.step.program);
   const tuneMs = performance.now() - tuneStartMs;
@@ -96,6 +99,7 @@ async function main(): Promise<void> {
   const encodeMs = await measureEncode(session, args);
   const report = {
     adapter,
+    precision: args.precision,
     model: sizes,
     batch,
     losses: metrics.map(({ loss }) => loss),

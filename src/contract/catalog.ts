@@ -80,6 +80,7 @@ export interface Catalog {
   readonly schedules: readonly CatalogEntry[];
   /** What can happen to activations until the backward pass. */
   readonly activations: readonly CatalogEntry[];
+  readonly precisions: readonly CatalogEntry[];
   readonly presets: readonly ModelPreset[];
   readonly fields: readonly NumberField[];
   /** The run the page opens with on this device. */

@@ -62,6 +62,8 @@ export interface TrainingConfiguration {
   readonly evaluationInterval: number;
   /** Registry id of what happens to activations until the backward pass: kept, or computed again. */
   readonly activations: string;
+  /** Registry id of how exactly matmul and attention compute: in single precision, or in half where the device can. */
+  readonly precision: string;
 }
 
 /** What is blanked for masked-token prediction, and what stands in the blanks. */

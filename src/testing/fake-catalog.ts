@@ -33,7 +33,15 @@ const configuration: RunConfiguration = {
   model: { family: 'gpt', context: 128, layers: 4, heads: 4, width: 128 },
   optimizer: { learningRate: 0.003, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1, clip: 1 },
   schedule: { kind: 'cosine', warmupSteps: 100, totalSteps: 2000, finalRatio: 0.1 },
-  training: { batch: 48, accumulation: 1, dropout: 0.1, seed: 1337, evaluationInterval: 50, activations: 'keep' },
+  training: {
+    batch: 48,
+    accumulation: 1,
+    dropout: 0.1,
+    seed: 1337,
+    evaluationInterval: 50,
+    activations: 'keep',
+    precision: 'single',
+  },
 };
 
 export const fakeCatalog: Catalog = {
@@ -73,6 +81,7 @@ export const fakeCatalog: Catalog = {
   attentions: [entry('causal', 'Causal', '单向'), entry('bidirectional', 'Bidirectional', '双向')],
   positions: [entry('learned', 'Learned', '可学习')],
   activations: [entry('keep', 'Kept', '保留'), entry('recompute', 'Computed again', '重新计算')],
+  precisions: [entry('single', 'Single', '单精度'), entry('half', 'Half', '半精度')],
   schedules: [
     entry('constant', 'constant', '恒定'),
     entry('linear', 'linear', '线性'),

@@ -28,8 +28,19 @@ export default function SmallCharts() {
         ))}
       </div>
       <p className={classes.caption}>{t('small.caption')}</p>
+      <ScalingLine />
     </div>
   );
+}
+
+/** How half precision fares. */
+function ScalingLine() {
+  const { t, number } = useWords();
+  const scaling = usePaced(selectHistory, slowestMs).scaling;
+  if (!scaling) return null;
+  const { scale, skippedSteps } = scaling;
+  const values = { scale: number(scale), count: skippedSteps, amount: number(skippedSteps) };
+  return <p className={classes.caption}>{t('small.scaling', values)}</p>;
 }
 
 interface ChartOfProps {

@@ -39,7 +39,7 @@ export function TrainingPanel({ isOpenAtFirst }: PanelProps) {
         <FieldControl key={field.path} field={field} />
       ))}
       {isLong && more.map((field) => <FieldControl key={field.path} field={field} />)}
-      {isLong && <ActivationsChoice />}
+      {isLong && <MemoryChoices />}
       {more.length > 0 && (
         <button type="button" className={classes.more} aria-expanded={isLong} onClick={toggle}>
           {t(isLong ? 'training.fewer' : 'training.more')}
@@ -66,18 +66,33 @@ function ScheduleChoice() {
   );
 }
 
-function ActivationsChoice() {
+/** What is kept, and how exactly. */
+function MemoryChoices() {
   const { t } = useWords();
   const { set } = useActions();
-  const activations = useApp((state) => state.session.catalog?.activations) ?? [];
-  const chosen = useApp((state) => state.settings.draft?.training.activations);
-  if (!chosen) return null;
+  const catalog = useApp((state) => state.session.catalog);
+  const chosen = useApp((state) => state.settings.draft?.training);
+  const refusal = useApp((state) => state.settings.plan?.halfRefusal);
+  if (!catalog || !chosen) return null;
   return (
-    <RegistryChoice
-      name={t('training.activations')}
-      entries={activations}
-      value={chosen}
-      onChange={(id) => set('training.activations', id)}
-    />
+    <>
+      <RegistryChoice
+        name={t('training.activations')}
+        entries={catalog.activations}
+        value={chosen.activations}
+        onChange={(id) => set('training.activations', id)}
+      />
+      <RegistryChoice
+        name={t('training.precision')}
+        entries={catalog.precisions}
+        value={chosen.precision}
+        onChange={(id) => set('training.precision', id)}
+      />
+      {refusal && (
+        <p role="status" className={classes.change}>
+          {t(`precision.${refusal}`)}
+        </p>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 /** What training has measured so far: points of each step, evaluations, and the seconds spent. */
-import type { Event, TrainingPoint } from '../../contract/messages.ts';
+import type { Event, LossScaling, TrainingPoint } from '../../contract/messages.ts';
 import { appendRows, emptySeries, lastValue, type Series, truncateAbove } from './series.ts';
 import { isRunStatus } from './session.ts';
 import { emptyTrend, extendTrend, type Trend, truncateTrend } from './trend.ts';
@@ -31,6 +31,8 @@ export interface HistoryState {
   readonly validationTrend: Trend;
   /** Step at which the loss was no number; the curve ends in an open mark there. */
   readonly brokenAt?: number;
+  /** As of the last point; absent in single precision. */
+  readonly scaling?: LossScaling;
 }
 
 /** A history without points. Its columns are its own: two that share them would write into each other. */
@@ -75,7 +77,7 @@ export function elapsedSeconds(points: PointSeries): number {
 function withPoints(state: HistoryState, added: readonly TrainingPoint[]): HistoryState {
   const points = appendPoints(state.points, added);
   const trends = mapDrawn((name) => extendTrend(state.trends[name], points.columns[name], points.length));
-  return { ...state, points, trends };
+  return { ...state, points, trends, scaling: added.at(-1)?.scaling };
 }
 
 function appendPoints(series: PointSeries, points: readonly TrainingPoint[]): PointSeries {

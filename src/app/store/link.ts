@@ -113,6 +113,7 @@ function idsOf(path: string, catalog: Catalog): readonly string[] | undefined {
     'model.family': catalog.families,
     'schedule.kind': catalog.schedules,
     'training.activations': catalog.activations,
+    'training.precision': catalog.precisions,
     'masking.unit': catalog.maskingUnits,
     compare: [{ id: 'steps' }, { id: 'compute' }],
     'model.norm': catalog.norms,

@@ -19,6 +19,7 @@ import { cosine } from '../optim/schedules/cosine.ts';
 import { schedules } from '../optim/schedules/index.ts';
 import { activationChoices, kept } from './activations.ts';
 import { fields } from './fields.ts';
+import { precisions, single } from './precisions.ts';
 
 function entries(registry: readonly CatalogEntry[]): CatalogEntry[] {
   return registry.map(({ id, label, explanation }) => ({ id, label, explanation }));
@@ -50,6 +51,7 @@ export function buildCatalog(availableTexts: readonly string[], preset: ModelPre
     positions: entries(positionSchemes),
     schedules: entries(schedules),
     activations: entries(activationChoices),
+    precisions: entries(precisions),
     presets,
     fields,
     defaults: defaultRun(preset, fast, availableTexts.includes(mobyDick.id)),
@@ -85,6 +87,7 @@ function defaultRun(preset: ModelPreset, fast: boolean, hasMobyDick: boolean): R
       seed: 1337,
       evaluationInterval: fast ? 50 : 20,
       activations: kept.id,
+      precision: single.id,
     },
   };
 }

@@ -16,6 +16,7 @@ import { type Backend, storageBytes } from '../program/program.ts';
 import { flopsOf } from '../program/work.ts';
 import { activationChoices } from './activations.ts';
 import { find } from './catalog.ts';
+import { precisions } from './precisions.ts';
 import { planSession, type SessionPlan } from './session.ts';
 import { validateConfiguration } from './validate.ts';
 import { planWarnings } from './warnings.ts';
@@ -60,7 +61,7 @@ export async function prepareText(
 export function planRun(
   configuration: RunConfiguration,
   vocabulary: number,
-  limits: Pick<Backend, 'storageLimitBytes' | 'memoryLimitBytes'>,
+  device: Pick<Backend, 'storageLimitBytes' | 'memoryLimitBytes' | 'halfRefusal'>,
 ): SessionPlan {
   validateConfiguration(configuration);
   const { model: shape, training, optimizer, masking } = configuration;
@@ -70,10 +71,13 @@ export function planRun(
   const { batch, accumulation, dropout } = training;
   const { recomputed } = find(activationChoices, training.activations);
   const capacity = objective.capacity({ batch, context: shape.context }, masking);
-  const plan = planSession(model, { batch, accumulation, dropout, optimizer, capacity, recomputed });
+  const wantsHalf = find(precisions, training.precision).half;
+  const half = wantsHalf && !device.halfRefusal;
+  const options = { batch, accumulation, dropout, optimizer, capacity, recomputed, half };
+  const plan = { ...planSession(model, options), halfRefusal: wantsHalf ? device.halfRefusal : undefined };
   const storages = [...plan.step.program.owned, ...plan.step.program.shared, ...plan.prediction.program.owned];
-  checkSize(Math.max(...storages.map(storageBytes)), limits.storageLimitBytes);
-  checkSize(plan.bytes, limits.memoryLimitBytes);
+  checkSize(Math.max(...storages.map(storageBytes)), device.storageLimitBytes);
+  checkSize(plan.bytes, device.memoryLimitBytes);
   return plan;
 }
 
@@ -92,6 +96,7 @@ export function describePlan(configuration: RunConfiguration, plan: SessionPlan,
     activationBytes: plan.step.program.activationBytes,
     stepMs,
     warnings: planWarnings(configuration, plan.model),
+    halfRefusal: plan.halfRefusal,
   };
 }
 

@@ -18,6 +18,7 @@ import { defaultPrompt } from './default-prompt.ts';
 import { answerAtOnce } from './inspection.ts';
 import { LoadedTokenizers } from './loaded-tokenizers.ts';
 import { Planner } from './planner.ts';
+import { wantsHalf } from './precisions.ts';
 import { Preparation, type Preparing } from './preparation.ts';
 import { planRun, prepareText } from './prepare.ts';
 import { candidatePresets, choosePreset } from './preset-choice.ts';
@@ -92,6 +93,7 @@ export class Studio {
   }
 
   private async perform(command: Command): Promise<void> {
+    if (wantsHalf(command)) await this.require().backend.checkHalf();
     switch (command.type) {
       case 'inspect':
       case 'openTokenizer':

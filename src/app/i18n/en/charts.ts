@@ -25,6 +25,8 @@ export const charts = {
     learningRate: 'Learning rate',
     tokensPerSecond: 'Tokens/s',
     caption: 'same step scale as the loss',
+    scaling_one: 'Half precision: loss scale {{scale}}, {{amount}} step skipped',
+    scaling_other: 'Half precision: loss scale {{scale}}, {{amount}} steps skipped',
     runLog: 'Run log (CSV)',
   },
   detail: {

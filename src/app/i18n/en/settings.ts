@@ -48,9 +48,17 @@ export const settings = {
     summary_other: '{{amount}} steps',
     schedule: 'Schedule',
     activations: 'Activations',
+    precision: 'Precision',
     shuffle: 'Another seed',
     more: 'More settings',
     fewer: 'Fewer settings',
+  },
+  precision: {
+    cpu: 'The CPU has no half precision here: it trains in single precision.',
+    'no-f16': 'This graphics card, or this browser, has no half precision: it trains in single precision.',
+    unchecked: 'Half precision is yet to be checked on this device.',
+    'wrong-results':
+      'A small trial in half precision came out wrong on this graphics card: it trains in single precision.',
   },
   fold: { open: 'Unfold', close: 'Fold' },
   field: {

@@ -28,6 +28,7 @@ export const charts: Translated<typeof english> = {
     learningRate: '学习率',
     tokensPerSecond: '每秒词元',
     caption: '步数刻度与损失图相同',
+    scaling_other: '半精度：损失放大 {{scale}} 倍，跳过 {{amount}} 步',
     runLog: '运行日志 (CSV)',
   },
   detail: {

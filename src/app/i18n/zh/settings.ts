@@ -46,9 +46,16 @@ export const settings: Translated<typeof english> = {
     summary_other: '{{amount}} 步',
     schedule: '调度',
     activations: '中间结果',
+    precision: '精度',
     shuffle: '换一个种子',
     more: '更多设置',
     fewer: '收起设置',
+  },
+  precision: {
+    cpu: '在 CPU 上没有半精度，会用单精度训练。',
+    'no-f16': '这块显卡或这个浏览器不支持半精度，会用单精度训练。',
+    unchecked: '还没有在这台设备上检验过半精度。',
+    'wrong-results': '这块显卡用半精度试算，结果不对，会用单精度训练。',
   },
   fold: { open: '展开', close: '收起' },
   field: {
