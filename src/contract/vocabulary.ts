@@ -1,5 +1,5 @@
 /** A tokenizer as the page looks into it: a text cut into tokens, what each script costs, the pieces it has learnt. */
-import type { TokenView } from './messages.ts';
+import type { TokenView } from './results.ts';
 
 /** A tokenizer out of a file. */
 export interface LoadedTokenizer {

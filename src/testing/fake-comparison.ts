@@ -1,5 +1,6 @@
 /** Compared runs of the scripted worker: one worker a run, its events wrapped, with an invented verdict at each stop. */
-import type { Command, Event, FairScore, RunReport, Verdict } from '../contract/messages.ts';
+import type { Command, Event, RunReport } from '../contract/messages.ts';
+import type { FairScore, Verdict } from '../contract/results.ts';
 
 /** Commands that are about the compared runs while they are in view. */
 const forwarded: readonly Command['type'][] = ['train', 'pause', 'step', 'reset', 'undo', 'prompt'];

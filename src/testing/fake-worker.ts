@@ -1,17 +1,7 @@
 /** A scripted stand-in for the training worker: the same commands and events, invented numbers, no engine. */
 import type { RunConfiguration } from '../contract/configuration.ts';
-import type {
-  BackendReport,
-  BlankPrediction,
-  Candidate,
-  Command,
-  Event,
-  Prediction,
-  Problem,
-  RunReport,
-  TextSource,
-  TokenView,
-} from '../contract/messages.ts';
+import type { BackendReport, Command, Event, Problem, RunReport, TextSource } from '../contract/messages.ts';
+import type { BlankPrediction, Candidate, Prediction, TokenView } from '../contract/results.ts';
 import { fakeCatalog } from './fake-catalog.ts';
 import { FakeComparison } from './fake-comparison.ts';
 import { fakeSpeed } from './fake-speed.ts';

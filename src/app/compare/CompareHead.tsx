@@ -1,5 +1,5 @@
 /** The verdict in one sentence, what all runs share, and how long each of them trains. */
-import type { Verdict } from '../../contract/messages.ts';
+import type { Verdict } from '../../contract/results.ts';
 import { Rich } from '../controls/Rich.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { Woven } from '../controls/Woven.tsx';

@@ -1,5 +1,5 @@
 /** The last fair scores with their intervals, and whether the lead may be luck. */
-import type { Verdict } from '../../contract/messages.ts';
+import type { Verdict } from '../../contract/results.ts';
 import { roundTicks } from '../charts/step-axis.ts';
 import { Intervals } from '../drawings/Intervals.tsx';
 import { nounOf, useWords, type Words } from '../i18n/use-words.ts';

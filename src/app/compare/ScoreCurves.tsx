@@ -1,6 +1,6 @@
 /** The fair scores of all runs over training, and the measure they are shown by. */
 import { useMemo } from 'react';
-import type { Verdict } from '../../contract/messages.ts';
+import type { Verdict } from '../../contract/results.ts';
 import type { Baseline } from '../charts/baseline.ts';
 import ScoreChart from '../charts/ScoreChart.tsx';
 import { Segmented } from '../controls/Segmented.tsx';

@@ -1,5 +1,5 @@
 /** The two measures of a fair score, and how their values are written. */
-import type { Estimate, FairScore, Lead, Verdict } from '../../contract/messages.ts';
+import type { Estimate, FairScore, Lead, Verdict } from '../../contract/results.ts';
 import type { Words } from '../i18n/use-words.ts';
 
 /** Share of right guesses, or bits a blank costs. */

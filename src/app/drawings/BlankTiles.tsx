@@ -1,6 +1,6 @@
 /** The prompt as tiles of which some are blanks: framed, hollow, with the model's guess inside and the verdict below. */
 import { type KeyboardEvent, useState } from 'react';
-import type { Blank, TokenView } from '../../contract/messages.ts';
+import type { Blank, TokenView } from '../../contract/results.ts';
 import classes from './BlankTiles.module.css';
 import { shadeStep, tileText } from './shade.ts';
 import { arrowTarget, useSelectedInView } from './tile-row.ts';

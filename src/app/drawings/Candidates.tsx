@@ -1,6 +1,6 @@
 /** Candidates for one position as bars on a fixed axis from 0 to 100 %, with the honest rest. */
 import { memo } from 'react';
-import type { Candidate } from '../../contract/messages.ts';
+import type { Candidate } from '../../contract/results.ts';
 import classes from './Candidates.module.css';
 import { tileText } from './shade.ts';
 import { textWidth } from './tile-width.ts';

@@ -1,5 +1,5 @@
 /** How a masked model filled the blanks of one held-out text over time, hung from their steps. */
-import type { BlankPrediction } from '../../contract/messages.ts';
+import type { BlankPrediction } from '../../contract/results.ts';
 import classes from './Fills.module.css';
 import hung from './Samples.module.css';
 import { visibleText } from './shade.ts';

@@ -1,5 +1,5 @@
 /** Estimates with their 95 % intervals on one axis that starts at 0: a filled circle, or a hollow square, on a whisker. */
-import type { Estimate } from '../../contract/messages.ts';
+import type { Estimate } from '../../contract/results.ts';
 import classes from './Intervals.module.css';
 
 export interface IntervalRow {

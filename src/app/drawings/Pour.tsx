@@ -1,5 +1,5 @@
 /** What pours from the boxed tile into the candidates: ribbons where there is room, an elbow line where there is none. */
-import type { Candidate } from '../../contract/messages.ts';
+import type { Candidate } from '../../contract/results.ts';
 import { candidateRowHeight } from './Candidates.tsx';
 import classes from './Pour.module.css';
 import { ribbons } from './ribbons.ts';

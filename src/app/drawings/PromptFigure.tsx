@@ -1,6 +1,6 @@
 /** The prompt and what follows from it: tiles, what the boxed one may read, and the candidates for it. */
 import { memo, type ReactNode } from 'react';
-import type { Prediction } from '../../contract/messages.ts';
+import type { Prediction } from '../../contract/results.ts';
 import { type CandidateWords, listCandidates } from './Candidates.tsx';
 import classes from './PromptFigure.module.css';
 import { Tiles } from './Tiles.tsx';

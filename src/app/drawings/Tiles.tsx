@@ -1,6 +1,6 @@
 /** The prompt as tiles, each shaded by the chance given to the token that stands there; one is boxed. */
 import { type KeyboardEvent, memo } from 'react';
-import type { TokenView } from '../../contract/messages.ts';
+import type { TokenView } from '../../contract/results.ts';
 import { shadeStep, tileText } from './shade.ts';
 import classes from './Tiles.module.css';
 import { arrowTarget, useSelectedInView } from './tile-row.ts';

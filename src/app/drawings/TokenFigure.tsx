@@ -1,6 +1,6 @@
 /** A row of tiles and what follows from the boxed one: what it reads, what pours from it, and the candidates' bars. */
 import { type ReactNode, useState } from 'react';
-import type { Candidate, TokenView } from '../../contract/messages.ts';
+import type { Candidate, TokenView } from '../../contract/results.ts';
 import { Candidates, type CandidateWords } from './Candidates.tsx';
 import { Elbow, Ribbons } from './Pour.tsx';
 import classes from './TokenFigure.module.css';

@@ -1,6 +1,6 @@
 /** A text cut into tokens: each has a shade and an edge of its own; pointing at one, or walking there, selects it. */
 import { type KeyboardEvent, memo, type SyntheticEvent } from 'react';
-import type { TokenView } from '../../contract/messages.ts';
+import type { TokenView } from '../../contract/results.ts';
 import classes from './TokenText.module.css';
 import { arrowTarget } from './tile-row.ts';
 

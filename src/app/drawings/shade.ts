@@ -1,5 +1,5 @@
 /** Shades of probability, and how invisible characters are shown. */
-import type { TokenView } from '../../contract/messages.ts';
+import type { TokenView } from '../../contract/results.ts';
 
 /** Upper bounds of the shades in percent, all but the last. */
 export const shadeBounds = [0, 5, 15, 35, 60, 80, 100] as const;

@@ -1,5 +1,5 @@
 /** How wide tokens are drawn, estimated from their text: tiles and boxes of one drawing are all as wide as the widest. */
-import type { TokenView } from '../../contract/messages.ts';
+import type { TokenView } from '../../contract/results.ts';
 import { tileText } from './shade.ts';
 
 const narrowest = 22;

@@ -1,6 +1,6 @@
 /** Masked text line by line: the text, what the model reads instead, the labels, and its answers. */
 import { Fragment } from 'react';
-import type { Label, LabelledText, TokenView } from '../../contract/messages.ts';
+import type { Label, LabelledText, TokenView } from '../../contract/results.ts';
 import { Rich } from '../controls/Rich.tsx';
 import { shadeStep, tileText } from '../drawings/shade.ts';
 import { useWidth } from '../drawings/use-width.ts';

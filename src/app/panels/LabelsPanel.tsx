@@ -1,6 +1,6 @@
 /** How raw text becomes inputs and labels with nobody labelling: real batches or a sentence of the user's own. */
 import { useCallback, useEffect } from 'react';
-import type { LabelledText } from '../../contract/messages.ts';
+import type { LabelledText } from '../../contract/results.ts';
 import { ProblemLine } from '../controls/ProblemLine.tsx';
 import { Rich } from '../controls/Rich.tsx';
 import { capitalized, useNoun, useWords } from '../i18n/use-words.ts';

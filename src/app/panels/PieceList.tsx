@@ -1,6 +1,6 @@
 /** What a tokenizer has learnt, in its order: a page at a time, or the pieces that have something in them. */
 import { useId } from 'react';
-import type { TokenView } from '../../contract/messages.ts';
+import type { TokenView } from '../../contract/results.ts';
 import type { LearntPiece, PiecePage } from '../../contract/vocabulary.ts';
 import { tileText, visibleText } from '../drawings/shade.ts';
 import { useWords } from '../i18n/use-words.ts';

@@ -1,7 +1,7 @@
 /** The growing prefix: each line is one label, the token that comes after all that stands before it. */
 import { useDisclosure } from '@mantine/hooks';
 import { memo } from 'react';
-import type { LabelledText } from '../../contract/messages.ts';
+import type { LabelledText } from '../../contract/results.ts';
 import { tileText } from '../drawings/shade.ts';
 import { useWords } from '../i18n/use-words.ts';
 import classes from './PrefixList.module.css';

@@ -1,6 +1,6 @@
 /** The prompt as tiles with the candidates of the boxed one, and how the chance of the right answer rose. */
 import { useMemo } from 'react';
-import type { Prediction } from '../../contract/messages.ts';
+import type { Prediction } from '../../contract/results.ts';
 import { ActionButton } from '../controls/ActionButton.tsx';
 import { PromptFigure, type PromptWords } from '../drawings/PromptFigure.tsx';
 import { type Noun, useNoun, useWords, type Words } from '../i18n/use-words.ts';

@@ -1,6 +1,7 @@
 /** What the user can do, as the page calls it. */
 import type { ModelConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { BackendChoice, BackendReport, Event, LabelSource, Problem } from '../../contract/messages.ts';
+import type { BackendChoice, BackendReport, Event, Problem } from '../../contract/messages.ts';
+import type { LabelSource } from '../../contract/results.ts';
 import type { ComparingActions } from './comparing.ts';
 import type { OwnTextActions } from './own-text.ts';
 import type { Place } from './problems.ts';

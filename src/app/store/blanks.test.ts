@@ -1,6 +1,6 @@
 /** Which tokens of a prompt are blanked, through clicks, edits and draws, and what is kept of the answers. */
 import { describe, expect, it } from 'vitest';
-import type { BlankPrediction, TokenView } from '../../contract/messages.ts';
+import type { BlankPrediction, TokenView } from '../../contract/results.ts';
 import {
   type BlanksState,
   blankChances,

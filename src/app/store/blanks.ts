@@ -1,5 +1,6 @@
 /** What a masked model puts into the blanks of the prompt and of held-out text, and which tokens are blanked. */
-import type { Blank, BlankPrediction, Event, TokenView } from '../../contract/messages.ts';
+import type { Event } from '../../contract/messages.ts';
+import type { Blank, BlankPrediction, TokenView } from '../../contract/results.ts';
 import { isRunStatus } from './session.ts';
 import { emptyWatch, extendWatch, hasSameTokens, type Watch, watchUpTo } from './watch.ts';
 

@@ -1,6 +1,7 @@
 /** Runs that are compared: a state of the page for each of them, their fair scores over time, and what the page shows. */
 import type { RunConfiguration } from '../../contract/configuration.ts';
-import type { ComparisonPace, Event, RunReport, Verdict } from '../../contract/messages.ts';
+import type { ComparisonPace, Event, RunReport } from '../../contract/messages.ts';
+import type { Verdict } from '../../contract/results.ts';
 import type { BlanksState } from './blanks.ts';
 import type { OwnText } from './own-text.ts';
 import { hasTrained, isRunStatus } from './session.ts';

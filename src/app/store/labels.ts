@@ -1,5 +1,6 @@
 /** The piece of text whose labels are on show, and what the worker answered last. */
-import type { Event, LabelledText, LabelSource } from '../../contract/messages.ts';
+import type { Event } from '../../contract/messages.ts';
+import type { LabelledText, LabelSource } from '../../contract/results.ts';
 import { hasSameTokens } from './watch.ts';
 
 export interface LabelsState {

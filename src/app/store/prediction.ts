@@ -1,5 +1,6 @@
 /** What the model makes of the prompt, now and at earlier steps, and which tile and step are in view. */
-import type { Event, Prediction, Sample } from '../../contract/messages.ts';
+import type { Event } from '../../contract/messages.ts';
+import type { Prediction, Sample } from '../../contract/results.ts';
 import { isRunStatus } from './session.ts';
 import { emptyWatch, extendWatch, hasSameTokens, type Watch, watchUpTo } from './watch.ts';
 

@@ -1,5 +1,6 @@
 /** The runs of this session: those that gave way to others, with what they came to. */
-import type { Event, FairScore, RunReport } from '../../contract/messages.ts';
+import type { Event, RunReport } from '../../contract/messages.ts';
+import type { FairScore } from '../../contract/results.ts';
 import type { ComparisonState } from './comparison.ts';
 import { elapsedSeconds, type HistoryState } from './history.ts';
 import type { OwnText } from './own-text.ts';

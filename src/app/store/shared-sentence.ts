@@ -1,5 +1,5 @@
 /** The sentence that all compared models see: the same tokens, the same blanks, and what each model puts there. */
-import type { BlankPrediction, Prediction } from '../../contract/messages.ts';
+import type { BlankPrediction, Prediction } from '../../contract/results.ts';
 import { type BlanksState, initialBlanks, type PromptToken, promptTokens } from './blanks.ts';
 import type { ComparisonState } from './comparison.ts';
 import type { AppState } from './state.ts';

@@ -1,6 +1,7 @@
 /** The reducer: events in, state out, and nothing lost that should stay. */
 import { describe, expect, it } from 'vitest';
-import type { Event, Prediction, Status, TrainingPoint } from '../../contract/messages.ts';
+import type { Event, Status, TrainingPoint } from '../../contract/messages.ts';
+import type { Prediction } from '../../contract/results.ts';
 import { fakeCatalog } from '../../testing/fake-catalog.ts';
 import { elapsedSeconds } from './history.ts';
 import { predictionAt } from './prediction.ts';

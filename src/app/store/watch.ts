@@ -1,5 +1,5 @@
 /** What a model made of one prompt over the run: evenly thinned on the scale log(1 + step), and bounded in memory. */
-import type { TokenView } from '../../contract/messages.ts';
+import type { TokenView } from '../../contract/results.ts';
 
 interface Entry {
   readonly step: number;

@@ -1,5 +1,6 @@
 /** What it wrote when asked to, and whether it is writing now. */
-import type { Event, Sample } from '../../contract/messages.ts';
+import type { Event } from '../../contract/messages.ts';
+import type { Sample } from '../../contract/results.ts';
 import type { Place } from './problems.ts';
 
 export interface WritingState {

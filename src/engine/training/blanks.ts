@@ -1,5 +1,5 @@
 /** Fills the blanks of a prompt: which tokens are blanked, and what a masked model puts there, from both sides. */
-import type { Blank, BlankPrediction } from '../../contract/messages.ts';
+import type { Blank, BlankPrediction } from '../../contract/results.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { maskText } from '../objectives/masked-token.ts';
 import type { ObjectiveVocabulary } from '../objectives/vocabulary.ts';

@@ -1,6 +1,7 @@
 /** Two to four runs on one text that train in lock-step on one device, and what each has learned by a fair score. */
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { Candidate, ComparisonPace, Event, RunReport, Status } from '../../contract/messages.ts';
+import type { ComparisonPace, Event, RunReport, Status } from '../../contract/messages.ts';
+import type { Candidate } from '../../contract/results.ts';
 import type { EncodedText } from '../data/encode-text.ts';
 import type { Pace } from '../data/pace.ts';
 import { maskText } from '../objectives/masked-token.ts';

@@ -1,5 +1,5 @@
 /** A score that both objectives can be compared by: the same held-out tokens, guessed by each from what it may read. */
-import type { Estimate, FairScore } from '../../contract/messages.ts';
+import type { Estimate, FairScore } from '../../contract/results.ts';
 import type { TokenArray } from '../data/token-list.ts';
 import { type Batch, choosePositions, createBatch } from '../objectives/objective.ts';
 import type { Session } from './session.ts';

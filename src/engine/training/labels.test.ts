@@ -1,7 +1,8 @@
 /** Text becomes its own labels, as training makes them, and what the page is shown is what the model read. */
 import { describe, expect, it } from 'vitest';
 import type { RunConfiguration } from '../../contract/configuration.ts';
-import type { Event, LabelSource } from '../../contract/messages.ts';
+import type { Event } from '../../contract/messages.ts';
+import type { LabelSource } from '../../contract/results.ts';
 import { cpuBackend } from '../../testing/backends.ts';
 import { ownSource } from '../../testing/own-source.ts';
 import { encodeText } from '../data/encode-text.ts';

@@ -1,5 +1,6 @@
 /** Shows how text becomes inputs and labels: a row of a training batch, or a sentence, as the objective makes it. */
-import type { Label, LabelledText, LabelSource, Problem } from '../../contract/messages.ts';
+import type { Problem } from '../../contract/messages.ts';
+import type { Label, LabelledText, LabelSource } from '../../contract/results.ts';
 import { RandomSequence } from '../data/random.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { type Batch, createBatch, type Objective, type ObjectiveSettings } from '../objectives/objective.ts';

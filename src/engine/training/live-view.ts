@@ -1,6 +1,7 @@
 /** What the page sees of a run beside its numbers: predictions for the prompt, samples or fills, and labels on request. */
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { Event, LabelSource, Sample } from '../../contract/messages.ts';
+import type { Event } from '../../contract/messages.ts';
+import type { LabelSource, Sample } from '../../contract/results.ts';
 import { objectives } from '../objectives/index.ts';
 import { ProblemError } from '../problem.ts';
 import { type BlankedPrompt, blankPrompt, predictBlanks } from './blanks.ts';

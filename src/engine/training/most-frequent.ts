@@ -1,5 +1,5 @@
 /** The guess that needs no model: always the most frequent token. */
-import type { Candidate } from '../../contract/messages.ts';
+import type { Candidate } from '../../contract/results.ts';
 import type { PreparedText } from './prepare.ts';
 
 /** Tokens of the training part that are counted: more would not change which is the most frequent. */

@@ -1,5 +1,5 @@
 /** What a model makes of a prompt: the probability of each token that stands there, and the likeliest ones instead. */
-import type { Candidate, Prediction, TokenView } from '../../contract/messages.ts';
+import type { Candidate, Prediction, TokenView } from '../../contract/results.ts';
 import type { Session } from './session.ts';
 
 /** Candidates listed per position. */

@@ -1,6 +1,7 @@
 /** One run: a prepared text, a loaded session, its trainer, the run that a reset put aside, and the view of it. */
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { Event, LabelSource, RunReport, Status } from '../../contract/messages.ts';
+import type { Event, RunReport, Status } from '../../contract/messages.ts';
+import type { LabelSource } from '../../contract/results.ts';
 import { objectives } from '../objectives/index.ts';
 import { schedules } from '../optim/schedules/index.ts';
 import { learningRateAt } from '../optim/schedules/schedule.ts';

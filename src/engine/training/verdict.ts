@@ -1,5 +1,5 @@
 /** Who is ahead of compared runs: their fair scores, and the lead of the best over the next best, token by token. */
-import type { Estimate, Lead, Verdict } from '../../contract/messages.ts';
+import type { Estimate, Lead, Verdict } from '../../contract/results.ts';
 import { difference, type Outcomes, score } from './fair-score.ts';
 
 /** @param outcomes of each run, on the same tokens; at least two */

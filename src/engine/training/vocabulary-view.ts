@@ -1,5 +1,6 @@
 /** What the page sees of a run's tokenizer: texts cut into tokens, the cost of scripts, merges in order, and its file. */
-import type { Command, Event, TokenView } from '../../contract/messages.ts';
+import type { Command, Event } from '../../contract/messages.ts';
+import type { TokenView } from '../../contract/results.ts';
 import type { LearntPiece, PiecePage, TokenizedText } from '../../contract/vocabulary.ts';
 import type { EncodedText } from '../data/encode-text.ts';
 import { countScripts } from '../data/scripts.ts';

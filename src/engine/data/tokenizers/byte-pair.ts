@@ -1,5 +1,5 @@
 /** Byte-pair encoding over bytes, as GPT-2's: no text is unknown, and every text comes back byte for byte. */
-import type { TokenView } from '../../../contract/messages.ts';
+import type { TokenView } from '../../../contract/results.ts';
 import { type AddedToken, AddedTokenFinder } from './added-tokens.ts';
 import { byteCharacter, bytesOfPiece, cutAtWord, forEachWord, orderedBytes, pieceOfText } from './byte-level.ts';
 import { IdList } from './id-list.ts';

@@ -1,5 +1,5 @@
 /** One token per byte of UTF-8: 256 tokens, whatever the text. */
-import type { TokenView } from '../../../contract/messages.ts';
+import type { TokenView } from '../../../contract/results.ts';
 import type { Tokenizer, TokenizerSpec } from './tokenizer.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 

@@ -1,6 +1,6 @@
 /** What a tokenizer does: text to ids and back, exactly, and each id as the page shows it. */
 import type { CatalogEntry } from '../../../contract/catalog.ts';
-import type { TokenView } from '../../../contract/messages.ts';
+import type { TokenView } from '../../../contract/results.ts';
 import { ProblemError } from '../../problem.ts';
 
 export interface Tokenizer {

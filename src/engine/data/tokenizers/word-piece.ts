@@ -1,5 +1,5 @@
 /** WordPiece, as BERT's: each word is cut into the longest pieces known, from the left; what can't be is [UNK]. */
-import type { TokenView } from '../../../contract/messages.ts';
+import type { TokenView } from '../../../contract/results.ts';
 import { type AddedToken, AddedTokenFinder } from './added-tokens.ts';
 import { type BertTextOptions, cutAtBertWord, forEachBertWord, normalizeBertText } from './bert-words.ts';
 import { IdList } from './id-list.ts';
