@@ -164,9 +164,10 @@ for (const language of ['en', 'zh'] as const) {
     await expect(page.getByRole('heading', { name: words.blanks.title })).toBeVisible();
     await page.getByRole('button', { name: words.inside.labels }).click();
     await panel.getByText(words.labels.batch, { exact: true }).click();
-    const labels = panel.locator('td[data-label]');
-    await expect(labels.first()).toBeVisible();
-    const seen = () => panel.locator('[data-row="label"] td').allTextContents();
+    const labels = panel.locator('[data-row="label"] td');
+    // The sentence stands there until the batch comes, which is a whole window long.
+    await expect(labels).toHaveCount(64);
+    const seen = () => labels.allTextContents();
     const first = await seen();
     await panel.getByRole('button', { name: words.labels.draw }).click();
     await expect.poll(seen).not.toEqual(first);
