@@ -40,3 +40,28 @@ test('threads compute where the page is cross-origin isolated, and one where it 
   await playground.button('step').click();
   await expect.poll(() => playground.steps()).toBe(1);
 });
+
+test('training that loses a thread says so, and its weights can be saved', async ({ playground }) => {
+  const { page } = playground;
+  // What ends threads from outside: no page can, but browsers do where memory is short.
+  const mortal = `const Immortal = Worker;
+    self.Worker = class extends Immortal {
+      constructor(...given) {
+        super(...given);
+        new BroadcastChannel('end').onmessage = () => this.terminate();
+      }
+    };`;
+  await page.route('**/assets/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${mortal}\n${await response.text()}` });
+  });
+  await playground.open();
+  await playground.button('train').click();
+  await expect.poll(() => playground.steps()).toBeGreaterThan(5);
+  await page.evaluate(() => new BroadcastChannel('end').postMessage(''));
+  await expect(playground.alert().filter({ hasText: 'One of the threads that compute stopped' })).toBeVisible();
+  await expect(page.getByText(/stopped at step/).first()).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save weights' }).click();
+  expect((await download).suggestedFilename()).toBe('weights.safetensors');
+});

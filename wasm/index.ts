@@ -12,7 +12,7 @@ import { MatmulCall, matmul, matmulOwnBytes, matmulSharedBytes } from './matmul'
 import * as optimizer from './optimizer';
 import { copyProbe, multiplyAddProbe, ProbeCall } from './roofline';
 
-export { join, listsStarted, setScratch } from './lib/parallel';
+export { join, leave, listsStarted, setScratch } from './lib/parallel';
 
 /** First byte that the module leaves free. */
 export function heapBase(): usize {
@@ -36,7 +36,7 @@ export function run(list: usize, count: i32): void {
   perform(list, count);
 }
 
-/** Takes part in every list that is started after the first `seen`; never returns. */
+/** Takes part in every list that is started after the first `seen`; never returns, but may trap. */
 export function serve(seen: i32): void {
   while (true) {
     parallel.awaitList(seen++);

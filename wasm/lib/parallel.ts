@@ -8,18 +8,32 @@ const arrivedAt: usize = 192;
 const phaseAt: usize = 256;
 const ticketAt: usize = 320;
 const scratchAt: usize = 384;
+const leftAt: usize = 448;
 
 /** Looks at a word before a thread goes to sleep: some 20 µs. */
 const patience = 4000;
+/** A sleep at a barrier: a second. They are counted, since by a clock a laptop that was shut looks like a long wait. */
+const sleepNs: i64 = 1_000_000_000;
 
 let threads = 1;
 let thread = 0;
 let ticket = 0;
+let mostSleeps = 0;
 
-/** Says which of how many threads this instance is. */
-export function join(index: i32, count: i32): void {
+/** Says which of how many threads this instance is.
+ *  @param sleeps at a barrier, after which the others are taken for dead; 0 for never */
+export function join(index: i32, count: i32, sleeps: i32): void {
   thread = index;
   threads = count;
+  mostSleeps = sleeps;
+}
+
+/** Says that this thread can't go on: whoever waits for it traps. */
+export function leave(): void {
+  if (ASC_FEATURE_THREADS) {
+    atomic.store<i32>(leftAt, 1);
+    atomic.notify(phaseAt, -1);
+  }
 }
 
 /** Where scratch lies: one piece that all share, and one for each thread. */
@@ -45,7 +59,7 @@ export function take(): i32 {
   return ticket++;
 }
 
-/** Ends a phase: returns once all threads are here, and work counts from 0 again. */
+/** Ends a phase: returns once all threads are here, and work counts from 0 again. Traps where one of them won't come. */
 export function barrier(): void {
   ticket = 0;
   if (ASC_FEATURE_THREADS) {
@@ -56,7 +70,7 @@ export function barrier(): void {
       atomic.store<i32>(ticketAt, 0);
       advance(phaseAt);
     } else {
-      waitWhile(phaseAt, phase);
+      waitForOthers(phase);
     }
   }
 }
@@ -78,7 +92,10 @@ export function listsStarted(): i32 {
 
 /** Waits until more lists than `seen` have been started. */
 export function awaitList(seen: i32): void {
-  if (ASC_FEATURE_THREADS) waitWhile(startedAt, seen);
+  if (ASC_FEATURE_THREADS) {
+    if (changesSoon(startedAt, seen)) return;
+    while (atomic.load<i32>(startedAt) === seen) atomic.wait<i32>(startedAt, seen, -1);
+  }
 }
 
 export function startedList(): usize {
@@ -94,9 +111,18 @@ function advance(word: usize): void {
   atomic.notify(word, -1);
 }
 
-function waitWhile(word: usize, value: i32): void {
-  for (let i = 0; i < patience; i++) {
-    if (atomic.load<i32>(word) !== value) return;
+function waitForOthers(phase: i32): void {
+  if (changesSoon(phaseAt, phase)) return;
+  for (let sleeps = 1; atomic.load<i32>(phaseAt) === phase; sleeps++) {
+    if (atomic.load<i32>(leftAt) !== 0) unreachable();
+    atomic.wait<i32>(phaseAt, phase, sleepNs);
+    if (sleeps === mostSleeps && atomic.load<i32>(phaseAt) === phase) unreachable();
   }
-  while (atomic.load<i32>(word) === value) atomic.wait<i32>(word, value, -1);
+}
+
+function changesSoon(word: usize, value: i32): bool {
+  for (let i = 0; i < patience; i++) {
+    if (atomic.load<i32>(word) !== value) return true;
+  }
+  return false;
 }

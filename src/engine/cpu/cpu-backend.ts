@@ -27,7 +27,7 @@ type Part =
 
 export class CpuBackend implements Backend {
   readonly kind = 'cpu';
-  readonly lost = new Promise<string>(() => {});
+  readonly lost: Promise<string>;
   readonly storageLimitBytes = 2 ** 30;
   readonly memoryLimitBytes = 2 ** 31;
   readonly halfRefusal = 'cpu';
@@ -39,7 +39,9 @@ export class CpuBackend implements Backend {
   constructor(
     readonly precision: Precision = 'f32',
     readonly wasm?: WasmEngine,
-  ) {}
+  ) {
+    this.lost = wasm?.threads.lost ?? new Promise(() => {});
+  }
 
   async checkHalf(): Promise<void> {}
 

@@ -1,6 +1,7 @@
 /** The WebAssembly kernels, loaded: one module in one memory, with the threads that share it. */
+import { ProblemError } from '../problem.ts';
 import type { Dispatch, Range } from '../program/program.ts';
-import { startThreads, type Thread } from './thread-pool.ts';
+import { ThreadPool } from './thread-pool.ts';
 import { type WasmFeatures, wasmFeatures } from './wasm-features.ts';
 import { type EncodedCall, encodeCall } from './wasm-kernels.ts';
 import { WasmMemory } from './wasm-memory.ts';
@@ -10,13 +11,16 @@ export interface WasmOptions {
   readonly threads?: number;
   /** Most memory to ask for; by default 2 GiB, what a signed address reaches. */
   readonly memoryBytes?: number;
+  /** How long to wait for a thread at the end of a call before it is taken for dead: by default half a minute, where
+   *  the longest piece of work takes a second. */
+  readonly patienceSeconds?: number;
   /** Features not to use, for tests. */
   readonly without?: readonly (keyof WasmFeatures)[];
 }
 
 interface WasmExports {
   heapBase(): number;
-  join(index: number, count: number): void;
+  join(index: number, count: number, patienceSeconds: number): void;
   setScratch(shared: number, own: number, ownBytes: number): void;
   sharedBytes(kernel: number, call: number): number;
   ownBytes(kernel: number, call: number): number;
@@ -27,6 +31,7 @@ type Variant = 'simd' | 'simd-threads' | 'relaxed' | 'relaxed-threads';
 
 /** More threads than this gain little on steps of this size. */
 const mostThreads = 8;
+const usualPatienceSeconds = 30;
 const pageBytes = 65536;
 const mostBytes = 2 ** 31;
 
@@ -53,17 +58,19 @@ export class WasmEngine {
   private constructor(
     instance: WebAssembly.Instance,
     memory: WebAssembly.Memory,
-    private readonly threads: readonly Thread[],
+    /** Those beside the caller. */
+    readonly threads: ThreadPool,
     /** True where multiply-adds are fused. */
     readonly relaxed: boolean,
+    patienceSeconds: number,
   ) {
     this.exports = readExports(instance.exports);
     this.memory = new WasmMemory(memory, this.exports.heapBase());
-    this.exports.join(0, this.threadCount);
+    this.exports.join(0, this.threadCount, patienceSeconds);
   }
 
   get threadCount(): number {
-    return this.threads.length + 1;
+    return this.threads.count + 1;
   }
 
   /** As 'WebAssembly relaxed SIMD, 2 threads'. */
@@ -74,26 +81,27 @@ export class WasmEngine {
 
   /** Undefined where the browser lacks what the kernels need. @throws where it forbids them, or has no memory */
   static async open(options: WasmOptions = {}): Promise<WasmEngine | undefined> {
-    const { threads, memoryBytes = mostBytes, without = [] } = options;
+    const { threads, without = [] } = options;
     const found = wasmFeatures();
     const has = (feature: keyof WasmFeatures) => found[feature] && !without.includes(feature);
     if (!has('simd')) return undefined;
     const count = Math.max(1, threads ?? Math.min(mostThreads, globalThis.navigator?.hardwareConcurrency ?? 1));
     if (count > 1 && has('shared')) {
-      const engine = await WasmEngine.load(has('relaxed'), count, memoryBytes).catch(() => undefined);
+      const engine = await WasmEngine.load(has('relaxed'), count, options).catch(() => undefined);
       if (engine) return engine;
     }
-    return WasmEngine.load(has('relaxed'), 1, memoryBytes);
+    return WasmEngine.load(has('relaxed'), 1, options);
   }
 
-  private static async load(relaxed: boolean, count: number, memoryBytes: number): Promise<WasmEngine> {
+  private static async load(relaxed: boolean, count: number, options: WasmOptions): Promise<WasmEngine> {
+    const { memoryBytes = mostBytes, patienceSeconds = usualPatienceSeconds } = options;
     const variant: Variant = `${relaxed ? 'relaxed' : 'simd'}${count > 1 ? '-threads' : ''}`;
     const base64 = (await variants[variant]()).default;
     const module = await WebAssembly.compile(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
     const memory = new WebAssembly.Memory({ initial: 16, maximum: memoryBytes / pageBytes, shared: count > 1 });
     const instance = await WebAssembly.instantiate(module, { env: { memory } });
-    const threads = await startThreads({ module, memory, count });
-    return new WasmEngine(instance, memory, threads, relaxed);
+    const threads = await ThreadPool.start({ module, memory, count });
+    return new WasmEngine(instance, memory, threads, relaxed, patienceSeconds);
   }
 
   /** Encodes a call, or says that its twin must run. */
@@ -125,8 +133,16 @@ export class WasmEngine {
     }
   }
 
+  /** @throws ProblemError 'thread-lost' where a thread has ended, and from then on at every call */
   run({ address, count }: EncodedList): void {
-    this.exports.run(address, count);
+    const { threads } = this;
+    try {
+      if (threads.loss === undefined) return this.exports.run(address, count);
+    } catch (error) {
+      if (threads.count === 0) throw error;
+      threads.lose(String(error));
+    }
+    throw new ProblemError({ where: 'backend', code: 'thread-lost', values: { detail: threads.loss ?? '' } });
   }
 
   free({ pieces }: EncodedList): void {
@@ -135,7 +151,7 @@ export class WasmEngine {
 
   /** Ends the threads; the memory goes with the last reference to it. */
   destroy(): void {
-    for (const thread of this.threads) thread.terminate();
+    this.threads.terminate();
   }
 
   private reserveScratch(sharedBytes: number, ownBytes: number): void {

@@ -92,7 +92,7 @@ export interface Backend {
   load(program: Program, onProgress?: (done: number, total: number) => void): Promise<Executable>;
   /** Resolves when all work asked for so far is done; yields to the event loop at least once. */
   idle(): Promise<void>;
-  /** Resolves with a reason if the device goes away; never otherwise. */
+  /** Resolves with a reason if the device goes away, or a thread that computes; never otherwise. */
   readonly lost: Promise<string>;
   destroy(): void;
 }

@@ -5,7 +5,7 @@ import type { Candidate } from '../../contract/results.ts';
 import type { EncodedText } from '../data/encode-text.ts';
 import type { Pace } from '../data/pace.ts';
 import { maskText } from '../objectives/masked-token.ts';
-import { ProblemError } from '../problem.ts';
+import { ProblemError, problemOf } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
 import { type Outcomes, spreadPositions } from './fair-score.ts';
 import { Flight } from './flight.ts';
@@ -161,6 +161,9 @@ export class Comparison {
       }
       for (const run of this.runs) await run.end();
       if (this.scoredAt !== this.runs[0].step && !this.hasFailed) await this.score();
+    } catch (error) {
+      for (const run of this.runs) await run.abandon();
+      this.emit({ type: 'problem', problem: problemOf(error) });
     } finally {
       this.loop = undefined;
     }

@@ -14,4 +14,9 @@ export class Flight {
   async land(): Promise<void> {
     await Promise.all(this.waiting.splice(0));
   }
+
+  /** Waits for all of them, whatever becomes of them. */
+  async abandon(): Promise<void> {
+    await Promise.allSettled(this.waiting.splice(0));
+  }
 }

@@ -136,6 +136,10 @@ export class Run {
     await this.view.predict(this.step);
   }
 
+  abandon(): Promise<void> {
+    return this.trainer.abandon();
+  }
+
   /** False where it fills blanks instead. */
   get writesOn(): boolean {
     return find(objectives, this.configuration.objective).writesOn;
@@ -259,6 +263,7 @@ export class Run {
         const values = { step, kept: step - 1 };
         this.emit({ type: 'problem', problem: { where: 'training', code: 'not-finite', values } });
       },
+      broken: (error) => this.emit({ type: 'problem', problem: problemOf(error) }),
     };
     return new Trainer(this.session, this.source, options, listener, this.flight);
   }

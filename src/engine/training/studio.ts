@@ -1,7 +1,7 @@
 /** The engine behind the page: takes commands one after another, keeps at most one run, and never loses it to a bad one. */
 import type { Catalog, ModelPreset } from '../../contract/catalog.ts';
 import type { RunConfiguration, SamplingConfiguration } from '../../contract/configuration.ts';
-import type { BackendChoice, Command, Event, TextSource } from '../../contract/messages.ts';
+import type { BackendChoice, Command, Event, Problem, TextSource } from '../../contract/messages.ts';
 import { arithmetic } from '../data/corpora/arithmetic.ts';
 import { encodeText } from '../data/encode-text.ts';
 import { availableTexts, generateText, type ReadCorpusFile } from '../data/load-corpus.ts';
@@ -54,16 +54,24 @@ export class Studio {
   private vocabulary: VocabularyView | undefined;
   private readonly planner = new Planner();
   private sampling = defaultSampling;
+  /** That the backend is gone. */
+  private loss: Problem | undefined;
+
+  /** Once the backend is gone, that is what faults come of. */
+  private readonly emit = (event: Event): void => {
+    const isFault = event.type === 'problem' && event.problem.code === 'worker-crashed';
+    this.surroundings.emit(isFault && this.loss ? { type: 'problem', problem: this.loss } : event);
+  };
 
   constructor(private readonly surroundings: Surroundings) {
-    this.preparation = new Preparation(new CorpusReader(surroundings.readCorpusFile, this.loaded), surroundings.emit);
+    this.preparation = new Preparation(new CorpusReader(surroundings.readCorpusFile, this.loaded), this.emit);
   }
 
   /** Handles a command after those before it, or at once where it is about work under way. What goes wrong is emitted
    *  as a problem. */
   handle(command: Command): Promise<void> {
     if (command.type === 'inspect' || command.type === 'openTokenizer') {
-      return answerAtOnce(command, this.loaded).then(this.surroundings.emit);
+      return answerAtOnce(command, this.loaded).then(this.emit);
     }
     if (command.type === 'cancel') this.preparation.cancel();
     if (command.type === 'configure') this.preparation.cancelOther(command.configuration, command.text);
@@ -79,9 +87,7 @@ export class Studio {
       const isCancelled = error instanceof Cancelled;
       if (isCancelled && error.by === 'newer') return;
       const what = command.type === 'compare' ? 'comparison' : 'run';
-      this.surroundings.emit(
-        isCancelled ? { type: 'cancelled', what } : { type: 'problem', problem: problemOf(error) },
-      );
+      this.emit(isCancelled ? { type: 'cancelled', what } : { type: 'problem', problem: problemOf(error) });
       this.restoreStatus();
     }
   }
@@ -89,7 +95,7 @@ export class Studio {
   /** After a failed command the page must know that the old run is as it was. */
   private restoreStatus(): void {
     const status = this.run?.status ?? 'idle';
-    this.surroundings.emit({ type: 'status', status, step: this.run?.step ?? 0 });
+    this.emit({ type: 'status', status, step: this.run?.step ?? 0 });
   }
 
   private async perform(command: Command): Promise<void> {
@@ -110,7 +116,7 @@ export class Studio {
       case 'return':
         return this.turnTo(command.type === 'return' ? this.comparison : undefined);
       case 'plan':
-        this.surroundings.emit({
+        this.emit({
           type: 'planned',
           plan: this.planner.plan(command.configuration, this.require().backend),
         });
@@ -140,7 +146,7 @@ export class Studio {
       case 'pieces':
       case 'saveTokenizer': {
         const answer = this.vocabulary?.answer(command);
-        if (answer) this.surroundings.emit(answer);
+        if (answer) this.emit(answer);
         return;
       }
       case 'save':
@@ -168,12 +174,11 @@ export class Studio {
     const preset = await choosePreset(candidatePresets(slow), measure);
     const catalog = buildCatalog(available, preset, !slow);
     this.opened = { backend, catalog };
-    this.surroundings.emit({ type: 'ready', backend: report, catalog });
+    this.emit({ type: 'ready', backend: report, catalog });
     backend.lost.then((detail) => {
-      this.surroundings.emit({
-        type: 'problem',
-        problem: { where: 'backend', code: 'device-lost', values: { detail } },
-      });
+      const code = backend.kind === 'cpu' ? 'thread-lost' : 'device-lost';
+      this.loss = { where: 'backend', code, values: { detail } };
+      this.emit({ type: 'problem', problem: this.loss });
     });
   }
 
@@ -190,7 +195,7 @@ export class Studio {
       await this.trained?.pause();
     } finally {
       this.isComparing = comparison !== undefined;
-      this.surroundings.emit({ type: 'inView', isComparison: this.isComparing });
+      this.emit({ type: 'inView', isComparison: this.isComparing });
     }
   }
 
@@ -204,7 +209,7 @@ export class Studio {
     const { trained } = this;
     const wasTraining = trained?.status === 'training';
     await trained?.pause();
-    this.surroundings.emit({ type: 'status', status: 'preparing', step: this.run?.step ?? 0 });
+    this.emit({ type: 'status', status: 'preparing', step: this.run?.step ?? 0 });
     try {
       await this.preparation.run(configuration, text, work);
     } catch (error) {
@@ -215,19 +220,18 @@ export class Studio {
 
   /** What was there stays until the new run is whole, but for a comparison that leaves it no room. */
   private async replaceRun(configuration: RunConfiguration, { encoded, pace, keep }: Preparing): Promise<void> {
-    const { emit } = this.surroundings;
     const prepared = await prepareText(encoded, configuration, pace);
     this.planner.tokenizer = encoded.tokenizer;
     const { backend } = this.require();
     await this.makeRoom(planRun(configuration, prepared.tokenizer.vocabulary, backend).bytes, pace);
-    const run = await Run.prepare(backend, configuration, prepared, this.sampling, emit);
+    const run = await Run.prepare(backend, configuration, prepared, this.sampling, this.emit);
     await keep(run);
     await this.run?.destroy();
     this.run = run;
     this.vocabulary = new VocabularyView(encoded);
     this.isComparing = false;
-    emit({ type: 'prepared', run: run.report });
-    emit({ type: 'status', status: 'ready', step: 0 });
+    this.emit({ type: 'prepared', run: run.report });
+    this.emit({ type: 'status', status: 'ready', step: 0 });
     this.planner.measured(configuration, run.stepMs, backend);
     await run.setPrompt(defaultPrompt(configuration, prepared));
   }
@@ -240,7 +244,7 @@ export class Studio {
     const held = this.heldBytes + this.comparison.bytes;
     if (held + bytes <= this.require().backend.memoryLimitBytes) return;
     await this.replaceComparison(undefined);
-    this.surroundings.emit({ type: 'displaced' });
+    this.emit({ type: 'displaced' });
   }
 
   /** Of the run, on the device. */
@@ -255,17 +259,17 @@ export class Studio {
       await this.prepare(first, text, async ({ encoded, pace: reading, keep }) => {
         const makeRoom = (bytes: number) => this.makeRoom(bytes, reading);
         const plan = { configurations, pace, encoded, sampling: this.sampling, heldBytes: this.heldBytes, makeRoom };
-        const comparison = await Comparison.prepare(this.require().backend, plan, reading, this.surroundings.emit);
+        const comparison = await Comparison.prepare(this.require().backend, plan, reading, this.emit);
         await keep(comparison);
         await this.replaceComparison(comparison);
         prompt = defaultPrompt(first, { tokenizer: encoded.tokenizer, report: encoded });
       });
     } catch (error) {
-      this.surroundings.emit({ type: 'uncompared' });
+      this.emit({ type: 'uncompared' });
       throw error;
     }
     this.restoreStatus();
-    this.surroundings.emit({ type: 'comparing', pace, runs: this.comparison?.reports ?? [] });
+    this.emit({ type: 'comparing', pace, runs: this.comparison?.reports ?? [] });
     await this.comparison?.setPrompt(prompt);
     await this.comparison?.introduce();
   }
@@ -279,7 +283,7 @@ export class Studio {
   private async save(): Promise<void> {
     if (!this.run) return;
     const file = writeWeights(this.run.parts, await this.run.readWeights(), weightFormat(this.run.family));
-    this.surroundings.emit({ type: 'weights', file });
+    this.emit({ type: 'weights', file });
   }
 
   private async load(file: ArrayBuffer): Promise<void> {

@@ -30,6 +30,8 @@ export interface TrainerListener {
   evaluation(evaluation: Evaluation): void;
   /** Loss or gradient was not finite at `step`; the weights are those of the step before. */
   notFinite(step: number): void;
+  /** The device could not go on; what it holds is as it was left. */
+  broken(error: unknown): void;
   /** Called between steps, at most once at a time; may use the session. */
   between(step: number): Promise<void>;
 }
@@ -140,11 +142,20 @@ export class Trainer {
     this.announceEnd();
   }
 
+  /** For the same owner, where any of these threw: gives up the steps under way. */
+  async abandon(): Promise<void> {
+    await this.flight.abandon();
+    this.setStatus('failed');
+  }
+
   private async run(until: number): Promise<void> {
     this.begin();
     try {
       while (this.wanted === 'train' && this.submitted < until && this.status === 'training') await this.advance();
       await this.settle();
+    } catch (error) {
+      await this.abandon();
+      this.listener.broken(error);
     } finally {
       this.loop = undefined;
     }

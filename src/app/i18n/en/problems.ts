@@ -72,6 +72,8 @@ export const problems = {
       'These weights are for another model: {{name}} is {{found}}, and here it is {{expected}}. Nothing was changed. Set the model to the same sizes first.',
     'device-lost':
       'The graphics device was lost, so training stopped. Reload the page to start again; save weights more often on this device.',
+    'thread-lost':
+      'One of the threads that compute stopped unexpectedly, so training stopped. The weights are kept: save them, then reload the page to start again.',
     'out-of-memory':
       'The device ran out of memory. The run before is kept where it could be. Choose a smaller model, context or batch.',
     'link-values':

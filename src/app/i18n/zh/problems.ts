@@ -63,6 +63,7 @@ export const problems: Translated<typeof english> = {
     'weights-mismatch':
       '这些权重属于另一个模型：{{name}} 的形状是 {{found}}，这里是 {{expected}}。没有任何改动。请先把模型设成同样的大小。',
     'device-lost': '显卡设备丢失，训练已停止。请重新打开本页；在这台设备上请多保存权重。',
+    'thread-lost': '有一个计算线程意外终止，训练已停止。权重保留着：请先保存权重，再重新打开本页。',
     'out-of-memory': '设备内存不够。之前的训练会尽量保留。请选小一些的模型、上下文或批大小。',
     'link-values': '链接里有本页用不了的设置：{{settings}}。这几项改用默认值，其余照链接设置。',
     'link-custom':
