@@ -1,7 +1,9 @@
 enable subgroups;
 // Matrix product by broadcasts within a subgroup; formula and epilogue in lib/matmul-epilogue.wgsl.
 // A workgroup of THREADS takes ROW_BLOCKS·8 rows of the output; each thread keeps COLUMN_BLOCKS·4 columns of them in
-// registers. Eight threads load a row of A each, four elements along k, and every thread multiplies all eight by its own
+// registers (one or two blocks each way). Tiles are variables by name: SwiftShader unrolls no loops, and reaches an array
+// with an index out of a loop through memory, one lane at a time.
+// Eight threads load a row of A each, four elements along k, and every thread multiplies all eight by its own
 // columns of B: a load of A serves eight threads, whatever the subgroup's size from 8 on. With TRANSPOSE_A each loads four
 // rows at one k, and eight of them eight rows at four k. With NARROW (subgroups of 4) each thread loads twice. All threads
 // of a workgroup share their rows, so it doesn't matter how they form subgroups.
@@ -73,6 +75,31 @@ fn partOfA(row: u32, k: u32, loader: u32) -> vec4<real> {
   return vectorA(row + loader, k);
 }
 
+// Of eight rows of A and each block of B.
+fn addRows(
+  t0: ptr<function, Tile>,
+  t1: ptr<function, Tile>,
+  b0: mat4x4<real>,
+  b1: mat4x4<real>,
+  row: u32,
+  k: u32,
+  loader: u32,
+) {
+  let low = partOfA(row, k, loader);
+  var high = low;
+  if (NARROW != 0u) { high = partOfA(row + 4u, k, loader); }
+  addBlock(t0, b0, low, high);
+  if (COLUMN_BLOCKS > 1u) { addBlock(t1, b1, low, high); }
+}
+
+fn addBlock(t: ptr<function, Tile>, b: mat4x4<real>, low: vec4<real>, high: vec4<real>) {
+  if (TRANSPOSE_A != 0u) {
+    addProductTransposed(t, b, low, high);
+  } else {
+    addProduct(t, b, low, high);
+  }
+}
+
 fn storeTile(row: u32, column: u32, t: Tile) {
   storeVector(row, column, t.r0);
   storeVector(row + 1u, column, t.r1);
@@ -92,29 +119,24 @@ fn subgroup(
 ) {
   let row = group.y * ROW_BLOCKS * 8u;
   let column = (group.x * COLUMN_BLOCKS * THREADS + thread) * 4u;
-  var tiles: array<Tile, ROW_BLOCKS * COLUMN_BLOCKS>;
+  let next = column + THREADS * 4u;
+  var t00: Tile;
+  var t01: Tile;
+  var t10: Tile;
+  var t11: Tile;
   for (var k = 0u; k < INNER; k += 4u) {
-    var blocks: array<mat4x4<real>, COLUMN_BLOCKS>;
-    for (var j = 0u; j < COLUMN_BLOCKS; j++) { blocks[j] = blockOfB(k, column + j * THREADS * 4u); }
-    for (var i = 0u; i < ROW_BLOCKS; i++) {
-      let low = partOfA(row + i * 8u, k, lane % LOADERS);
-      var high = low;
-      if (NARROW != 0u) { high = partOfA(row + i * 8u + 4u, k, lane % LOADERS); }
-      for (var j = 0u; j < COLUMN_BLOCKS; j++) {
-        if (TRANSPOSE_A != 0u) {
-          addProductTransposed(&tiles[i * COLUMN_BLOCKS + j], blocks[j], low, high);
-        } else {
-          addProduct(&tiles[i * COLUMN_BLOCKS + j], blocks[j], low, high);
-        }
-      }
-    }
+    let b0 = blockOfB(k, column);
+    var b1 = b0;
+    if (COLUMN_BLOCKS > 1u) { b1 = blockOfB(k, next); }
+    addRows(&t00, &t01, b0, b1, row, k, lane % LOADERS);
+    if (ROW_BLOCKS > 1u) { addRows(&t10, &t11, b0, b1, row + 8u, k, lane % LOADERS); }
   }
-  for (var i = 0u; i < ROW_BLOCKS; i++) {
-    for (var j = 0u; j < COLUMN_BLOCKS; j++) {
-      storeTile(row + i * 8u, column + j * THREADS * 4u, tiles[i * COLUMN_BLOCKS + j]);
-    }
-  }
+  storeTile(row, column, t00);
+  if (COLUMN_BLOCKS > 1u) { storeTile(row, next, t01); }
+  if (ROW_BLOCKS > 1u) { storeTile(row + 8u, column, t10); }
+  if (ROW_BLOCKS > 1u && COLUMN_BLOCKS > 1u) { storeTile(row + 8u, next, t11); }
   if (COLUMN_SUM != 0u && group.y == 0u) {
-    for (var j = 0u; j < COLUMN_BLOCKS; j++) { sumColumns(column + j * THREADS * 4u); }
+    sumColumns(column);
+    if (COLUMN_BLOCKS > 1u) { sumColumns(next); }
   }
 }

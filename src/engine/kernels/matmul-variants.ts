@@ -44,6 +44,12 @@ const subgroupTileList: readonly SubgroupTile[] = [
   { rowBlocks: 2, columnBlocks: 1, threads: 32 },
 ];
 
+/** For subgroups of 4. Larger tiles were slower on SwiftShader, which has too few registers for them. */
+const narrowTileList: readonly SubgroupTile[] = [
+  { rowBlocks: 1, columnBlocks: 1, threads: 32 },
+  { rowBlocks: 1, columnBlocks: 1, threads: 8 },
+];
+
 const sliceCounts = [2, 4, 8];
 /** Outputs with more elements have tiles for every core of a large GPU. */
 const mostSlicedOutputs = 2 ** 18;
@@ -91,9 +97,8 @@ export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulV
   });
   return [
     ...subgroupTileList.map((tile) => subgroup(tile, 0)),
+    ...narrowTileList.map((tile) => subgroup(tile, 1)),
     { kernel: kernel('vector 4×8', registerTiles, 'vector', tileGrid(32, 64)), fits: isVectorShape },
-    // After the plain tiles, which SwiftShader compiles and runs three times as fast: the tuner may have time for no more.
-    ...subgroupTileList.map((tile) => subgroup(tile, 1)),
     {
       kernel: kernel('workgroup 64×64', workgroupTiles, 'tiled', tileGrid(64, 64)),
       fits: ({ columns, transposeA, transposeB }, { workgroupThreads, workgroupBytes }) =>
