@@ -19,6 +19,10 @@ async function openPaused(playground: Playground, language: Language): Promise<v
 }
 
 async function takePicture(page: Page, name: string, fullPage: boolean): Promise<void> {
+  // What lies below comes once somebody scrolls.
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect(page.locator('svg.recharts-surface').first()).toBeAttached();
   // Shades take 120 ms to change with the theme.
   await page.waitForTimeout(300);
   await page.screenshot({ path: `e2e/artifacts/${name}.png`, fullPage });

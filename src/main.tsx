@@ -18,9 +18,19 @@ import { startWorker, watchUnhandled } from './app/worker-client.ts';
 /** Lets the browser do what it has to: a start in one task would hold it up for too long. */
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
+/** React's strict mode calls effects twice. */
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
+}
+
 async function start(): Promise<void> {
   await nextTask();
   startLanguages();
+  prepareNumbers(document.documentElement.lang);
   await nextTask();
 
   const worker = startWorker((event) => store.actions.receive(event));
@@ -32,21 +42,22 @@ async function start(): Promise<void> {
   });
   followAddress(store);
   watchUnhandled(window, store.actions.receive);
-  store.actions.open(chosenBackend(location.search));
-  if (import.meta.env.PROD) keepForOffline(document.baseURI);
-
   store.actions.expectFallback(await expectedFallback(location.search));
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no element with the id root.');
   const reactRoot = createRoot(root);
-  setTimeout(prepareNumbers, 0, document.documentElement.lang);
+  // The worker and the first view want the same cores, and the view goes first.
+  const onShown = once(() => {
+    store.actions.open(chosenBackend(location.search));
+    if (import.meta.env.PROD) keepForOffline(document.baseURI);
+  });
   // In slices: what the user does in the meantime comes first.
   startTransition(() =>
     reactRoot.render(
       <StrictMode>
         <MantineProvider theme={theme} withCssVariables={false} withGlobalClasses={false} defaultColorScheme="auto">
           <StoreContext value={store}>
-            <App />
+            <App onShown={onShown} />
           </StoreContext>
         </MantineProvider>
       </StrictMode>,

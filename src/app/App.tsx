@@ -31,8 +31,14 @@ import { useApp } from './store/use-app.ts';
 const ComparePanel = lazy(() => import('./compare/ComparePanel.tsx'));
 const Presentation = lazy(() => import('./presentation/Presentation.tsx'));
 
-export function App() {
+interface AppProps {
+  /** Called once the page stands. */
+  readonly onShown: () => void;
+}
+
+export function App({ onShown }: AppProps) {
   useModelColour();
+  useEffect(onShown, [onShown]);
   const [view, setView] = useState<'page' | 'presentation' | 'returned'>('page');
   const present = useCallback(() => setView('presentation'), []);
   const leave = useCallback(() => setView('returned'), []);

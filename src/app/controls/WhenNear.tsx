@@ -1,4 +1,4 @@
-/** Mounts its children once they come near what is in view, so that the first view does not wait for what lies below. */
+/** Mounts its children once they are in view, or near it when the user moves: the first view does not wait for what lies below. */
 import { type ReactNode, startTransition, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
@@ -8,27 +8,37 @@ interface WhenNearProps {
   readonly children: ReactNode;
 }
 
-/** How near, in pixels: a swipe should find them there. */
-const marginPx = 300;
+/** Less of them shows nothing, and on a phone lies behind the bar with the buttons. */
+const edgePx = 64;
+/** A swipe should find them there. */
+const aheadPx = 300;
 
 export function WhenNear({ place, children }: WhenNearProps) {
   const [isNear, setNear] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isNear || !box.current) return;
-    const come = () => startTransition(() => setNear(true));
+    const target = box.current;
+    if (isNear || !target) return;
+    let observer: IntersectionObserver | undefined;
+    const watch = (marginPx: number) => {
+      observer?.disconnect();
+      observer = new IntersectionObserver(
+        (entries) => {
+          if (entries.some((entry) => entry.isIntersecting)) startTransition(() => setNear(true));
+        },
+        { rootMargin: `${marginPx}px` },
+      );
+      observer.observe(target);
+    };
+    const lookAhead = () => watch(aheadPx);
     // Paper shows everything, and the browser takes it as soon as this returns.
     const comeAtOnce = () => flushSync(() => setNear(true));
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) come();
-      },
-      { rootMargin: `${marginPx}px` },
-    );
-    observer.observe(box.current);
+    watch(-edgePx);
+    addEventListener('scroll', lookAhead, { capture: true, once: true, passive: true });
     addEventListener('beforeprint', comeAtOnce);
     return () => {
-      observer.disconnect();
+      observer?.disconnect();
+      removeEventListener('scroll', lookAhead, { capture: true });
       removeEventListener('beforeprint', comeAtOnce);
     };
   }, [isNear]);
