@@ -37,6 +37,15 @@ describe('a ranking', () => {
     expect(names(ranking.order(kind, variants, 3))).toBe('b');
   });
 
+  it('keeps the order of preference between variants that are about as fast', () => {
+    const close = new Ranking();
+    const measured = [2.1, 2, 2.4].map((ms, index) => [variants[index].name, ms] as const);
+    close.record(kind, variants, new Map(measured));
+    expect(names(close.order(kind, variants, 3))).toBe('abc');
+    close.record(kind, variants, new Map(measured).set('product a', 2.3));
+    expect(names(close.order(kind, variants, 3))).toBe('bac');
+  });
+
   it('goes by other kinds, and other kernels of a family, until a kind has times of its own', () => {
     expect(names(ranking.order(transposed, variants, 3))).toBe('bc');
     const { kind: backward, variants: others } = kindOf('product backward', 'plain');

@@ -7,6 +7,9 @@ export interface Kind {
   readonly reference: Kernel;
 }
 
+/** Variants that are less than a tenth slower than the best are as good: at another shape either may win. */
+const tie = 1.1;
+
 export class Ranking {
   /** Time of a variant over that of the best at the shape timed last; of a kind, and of all kinds. */
   private readonly slowdowns = new Map<string, number>();
@@ -32,10 +35,12 @@ export class Ranking {
   }
 
   /** Variants that are not slower than the best by more than `most` as far as is known, the fastest first. What was
-   *  never timed counts as fast, and variants that are equal keep their order. */
+   *  never timed counts as fast, and variants that are about equal keep their order. */
   order(kind: Kind, variants: readonly Kernel[], most: number): Kernel[] {
-    const slowdown = (variant: Kernel) =>
-      this.slowdowns.get(`${kind.name}${label(kind, variant)}`) ?? this.slowdowns.get(label(kind, variant)) ?? 1;
+    const slowdown = (variant: Kernel) => {
+      const own = this.slowdowns.get(`${kind.name}${label(kind, variant)}`);
+      return Math.max(tie, own ?? this.slowdowns.get(label(kind, variant)) ?? 1);
+    };
     return variants.filter((each) => slowdown(each) <= most).sort((a, b) => slowdown(a) - slowdown(b));
   }
 }

@@ -46,8 +46,8 @@ const subgroupTileList: readonly SubgroupTile[] = [
 
 /** For subgroups of 4. Larger tiles were slower on SwiftShader, which has too few registers for them. */
 const narrowTileList: readonly SubgroupTile[] = [
-  { rowBlocks: 1, columnBlocks: 1, threads: 32 },
   { rowBlocks: 1, columnBlocks: 1, threads: 8 },
+  { rowBlocks: 1, columnBlocks: 1, threads: 32 },
 ];
 
 const sliceCounts = [2, 4, 8];
