@@ -32,6 +32,38 @@ test('a copied link brings every setting to another tab, and a reload keeps them
   await expect(other.getByRole('alert')).toHaveCount(0);
 });
 
+test('a pasted text outlives a change of the backend and a reload, and nothing of it stays behind', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  const text = 'a rose is a rose is a rose. '.repeat(60);
+  const shows = async () => {
+    await expect(
+      page
+        .getByRole('img', { name: /a rose is a rose/ })
+        .or(page.getByText(/a rose is a rose/))
+        .first(),
+    ).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  };
+  await playground.open();
+  await playground.paste(text);
+  await page.waitForURL(/corpus=custom/);
+  await shows();
+  await page.getByRole('button', { name: 'CPU', exact: true }).click();
+  await page.getByRole('menuitemradio', { name: 'Whichever is faster' }).click();
+  await page.waitForURL((url) => !url.searchParams.has('backend'));
+  await expect(playground.button('train')).toBeEnabled();
+  await shows();
+  await page.reload();
+  await expect(playground.button('train')).toBeEnabled();
+  await shows();
+  await playground.button('step').click();
+  await expect.poll(() => playground.steps()).toBe(1);
+  expect(page.url()).toContain('corpus=custom');
+});
+
 for (const language of ['en', 'zh'] as const) {
   test(`bad values in a link are named, ${language}`, async ({ playground }) => {
     const { problems, share } = messages[language];

@@ -8,6 +8,7 @@ import { expectedFallback } from './app/expected-fallback.ts';
 import { saveFile } from './app/files.ts';
 import { prepareNumbers } from './app/format.ts';
 import { startLanguages } from './app/i18n/index.ts';
+import { keepTextOnLeaving, takeKeptText } from './app/kept-text.ts';
 import { keepForOffline } from './app/offline.ts';
 import { followAddress } from './app/share/follow-address.ts';
 import { createAppStore } from './app/store/store.ts';
@@ -37,10 +38,12 @@ async function start(): Promise<void> {
   const store = createAppStore({
     pageUrl: document.baseURI,
     hash: location.hash,
+    keptText: takeKeptText(),
     post: (command) => worker.post(command),
     keepFile: saveFile,
   });
   followAddress(store);
+  keepTextOnLeaving(store);
   watchUnhandled(window, store.actions.receive);
   store.actions.expectFallback(await expectedFallback(location.search));
   const root = document.getElementById('root');

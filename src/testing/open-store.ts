@@ -7,13 +7,14 @@ import { FakeWorker } from './fake-worker.ts';
 /** Time for everything that waits. */
 export const later = () => vi.advanceTimersByTimeAsync(1000);
 
-export function openStore(hash = '') {
+export function openStore(hash = '', keptText?: string) {
   const posted: Command[] = [];
   const files: { readonly content: ArrayBuffer | string; readonly name: string }[] = [];
   const worker = new FakeWorker((event: Event) => store.actions.receive(event));
   const store = createAppStore({
     pageUrl: 'http://localhost/',
     hash,
+    keptText,
     post: (command) => {
       posted.push(command);
       worker.post(command);

@@ -11,8 +11,9 @@ export interface Actions extends TokenizingActions, OwnTextActions, ComparingAct
   open(backend: BackendChoice): void;
   /** What the page says until the worker has opened a backend. */
   expectFallback(reason: BackendReport['fallbackReason']): void;
-  /** Takes the settings of a link from what stands behind the # of an address; nothing else changes anything. */
-  openLink(hash: string): void;
+  /** Takes the settings of a link from what stands behind the # of an address; nothing else changes anything.
+   *  @param keptText for a link to a text of the user's own */
+  openLink(hash: string, keptText?: string): void;
   receive(event: Event): void;
   train(): void;
   pause(): void;

@@ -53,16 +53,23 @@ export function writeLink(address: string, settings: SharedSettings): string {
 }
 
 /** Reads what stands behind the #, against what this page offers; undefined where it is no run.
- *  A value that is missing or can't be used is that of `usual`. */
-export function readLink(hash: string, catalog: Catalog, usual: SharedSettings): LinkReading | undefined {
+ *  A value that is missing or can't be used is that of `usual`.
+ *  @param hasText true where a text of the user's own is at hand */
+export function readLink(
+  hash: string,
+  catalog: Catalog,
+  usual: SharedSettings,
+  hasText = false,
+): LinkReading | undefined {
   if (!hash.includes('=')) return undefined;
   const given = new URLSearchParams(hash.replace(/^#/, ''));
   const known = new Set([...leavesOf(usual).map(([path]) => path), ...optionalPaths]);
   const refused = [...given].filter(([path]) => !known.has(path));
+  const isMissing = (path: string, value: string) => isOwn(path, value) && !(hasText && path === 'corpus');
   let settings = usual;
   for (const path of known) {
     const text = given.get(path);
-    if (text === null || isOwn(path, text)) continue;
+    if (text === null || isMissing(path, text)) continue;
     const value = schemaOf(path, catalog).safeParse(text);
     if (value.success) settings = withLeaf(settings, path, value.data);
     else refused.push([path, text]);
@@ -72,7 +79,7 @@ export function readLink(hash: string, catalog: Catalog, usual: SharedSettings):
     refused.push(['model.heads', String(heads)], ['model.width', String(width)]);
     settings = { ...settings, configuration: { ...settings.configuration, model: usual.configuration.model } };
   }
-  return { settings, problem: problemOf(refused, missingOf(given)) };
+  return { settings, problem: problemOf(refused, missingOf(given, isMissing)) };
 }
 
 /** True of what never travels: a text of the user's own, and a tokenizer out of a file. */
@@ -82,8 +89,8 @@ function isOwn(path: string, value: string): boolean {
 
 type Missing = 'nothing' | 'text' | 'tokenizer' | 'both';
 
-function missingOf(given: URLSearchParams): Missing {
-  const [text, tokenizer] = ['corpus', 'tokenizer'].map((path) => isOwn(path, given.get(path) ?? ''));
+function missingOf(given: URLSearchParams, isMissing: typeof isOwn): Missing {
+  const [text, tokenizer] = ['corpus', 'tokenizer'].map((path) => isMissing(path, given.get(path) ?? ''));
   if (text) return tokenizer ? 'both' : 'text';
   return tokenizer ? 'tokenizer' : 'nothing';
 }
@@ -107,7 +114,7 @@ function schemaOf(path: string, catalog: Catalog): z.ZodMiniType<string | number
 
 function idsOf(path: string, catalog: Catalog): readonly string[] | undefined {
   const registries: Readonly<Record<string, readonly { readonly id: string }[]>> = {
-    corpus: catalog.corpora.filter(({ available }) => available),
+    corpus: [...catalog.corpora.filter(({ available }) => available), { id: ownCorpus }],
     tokenizer: catalog.tokenizers,
     objective: catalog.objectives,
     'model.family': catalog.families,

@@ -43,6 +43,7 @@ export function createOwnText(place: () => OwnTextPlace) {
     lastId += 1;
     return { id: lastId, content, name, decoding: 'strict', isPlain: false, fields: [] };
   };
+  const pasted = (text: string) => newText(text, '');
   const offer = (text: OwnText) => {
     place().offer(text);
     place().inspect(sourceOf(text));
@@ -56,7 +57,7 @@ export function createOwnText(place: () => OwnTextPlace) {
   const actions: OwnTextActions = {
     giveText: (text) => {
       if (text.trim() === '') place().refuse({ where: 'corpus', code: 'corpus-empty', values: {} });
-      else place().use(newText(text, ''));
+      else place().use(pasted(text));
     },
     giveFile: (file) => offer(newText(file, file.name)),
     readAgain: (how) => offerAgain(place().refused ?? place().ownText, how),
@@ -64,6 +65,7 @@ export function createOwnText(place: () => OwnTextPlace) {
   };
   return {
     actions,
+    pasted,
     receive(event: Event): void {
       const { offered } = place();
       if (event.type === 'inspected' && event.id === offered?.id) inspected(event.report, offered);

@@ -34,6 +34,28 @@ describe('a link', () => {
     expect(store.getState().problems.link?.values).toEqual({ settings: 'model.layers=99' });
   });
 
+  it('to a text that the tab has kept trains on that, and without one says what is missing', async () => {
+    const link = '#corpus=custom&model.layers=7';
+    const { store, configures } = openStore(link, 'a text that was pasted before');
+    await later();
+    expect(configures()).toHaveLength(1);
+    expect(configures()[0]).toMatchObject({
+      configuration: { corpus: 'custom', model: { layers: 7 } },
+      text: { content: 'a text that was pasted before', name: '' },
+    });
+    expect(store.getState().problems).toEqual({});
+    const without = openStore(link);
+    await later();
+    expect(without.configures()[0].text).toBeUndefined();
+    expect(without.store.getState().problems.link?.values).toEqual({ missing: 'text' });
+  });
+
+  it('to another text leaves the kept one out', async () => {
+    const { configures } = openStore('#corpus=poems', 'a text that was pasted before');
+    await later();
+    expect(configures()[0]).toMatchObject({ configuration: { corpus: 'poems' }, text: undefined });
+  });
+
   it('opened while the first run is prepared sets up its own', async () => {
     const { store, posted } = unansweredStore('');
     store.actions.openLink('#model.layers=7');

@@ -30,6 +30,8 @@ interface Outside {
   readonly pageUrl: string;
   /** What stands behind the # of the address it opened with. */
   readonly hash?: string;
+  /** A text that the tab has kept while the page was loaded anew. */
+  readonly keptText?: string;
   post(command: Command): void;
   /** Hands a file to the user. */
   keepFile(content: ArrayBuffer | string, name: string, type: string): void;
@@ -181,14 +183,15 @@ export function createAppStore(outside: Outside): AppStore {
       comparing.leaveComparison();
       draftChanged();
     },
-    openLink: (hash) => {
+    openLink: (hash, keptText) => {
       const { catalog } = get().session;
       const { draft, sampling } = get().settings;
       if (!catalog || !draft) return;
-      const reading = readLink(hash, catalog, { configuration: catalog.defaults, sampling });
+      const reading = readLink(hash, catalog, { configuration: catalog.defaults, sampling }, keptText !== undefined);
       if (!reading) return;
       linked = reading.settings.configuration;
       patchSettings({ draft: linked });
+      if (keptText !== undefined && linked.corpus === ownCorpus) patchSettings({ ownText: ownText.pasted(keptText) });
       actions.setSampling(reading.settings.sampling);
       if (reading.problem) actions.report(reading.problem);
       else actions.dismiss('link');
@@ -208,7 +211,7 @@ export function createAppStore(outside: Outside): AppStore {
       const before = get();
       set(applyEvent(before, event));
       if (event.type === 'ready') {
-        actions.openLink(outside.hash ?? '');
+        actions.openLink(outside.hash ?? '', outside.keptText);
         configure.now();
       }
       if (event.type === 'problem' && isAboutSettings(event.problem.where)) giveUpLink(event.problem);

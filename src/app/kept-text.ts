@@ -1,0 +1,32 @@
+/** Keeps a pasted text while the page reloads, as another backend asks for: in this tab alone, and until it is back. */
+import { ownCorpus } from './store/settings.ts';
+import type { AppState } from './store/state.ts';
+import type { AppStore } from './store/store.ts';
+
+const storageKey = 'text';
+/** In characters; browsers let a tab keep some five megabytes, two to a character. */
+const longest = 2_000_000;
+
+/** The text that the page has left for itself, which then is nowhere else. */
+export function takeKeptText(): string | undefined {
+  const text = sessionStorage.getItem(storageKey) ?? undefined;
+  sessionStorage.removeItem(storageKey);
+  return text;
+}
+
+export function keepTextOnLeaving({ getState }: AppStore): void {
+  window.addEventListener('pagehide', () => {
+    const text = pastedText(getState());
+    if (text !== undefined && text.length <= longest) sessionStorage.setItem(storageKey, text);
+  });
+  // It comes back whole where the browser has kept all of the page.
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) takeKeptText();
+  });
+}
+
+/** What it trains on, where that was pasted. */
+function pastedText({ settings: { draft, ownText } }: AppState): string | undefined {
+  const isOwn = draft?.corpus === ownCorpus;
+  return isOwn && typeof ownText?.content === 'string' ? ownText.content : undefined;
+}
