@@ -42,8 +42,9 @@ export async function taskTimes(browser: Browser, page: Page, act: () => Promise
   const main = traceEvents.find(
     ({ name, args, pid }) => name === 'thread_name' && args?.name === 'CrRendererMain' && pid === processId,
   );
+  // Each task is in the trace once more under its scheduler's name, around or inside of this.
   const tasks = traceEvents.filter(
-    ({ name, ph, pid, tid }) => name.endsWith('RunTask') && ph === 'X' && pid === main?.pid && tid === main?.tid,
+    ({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && pid === main?.pid && tid === main?.tid,
   );
   const cpuMs = tasks.map(({ tdur = 0 }) => tdur / 1000);
   if (!main || cpuMs.every((ms) => ms === 0)) throw new Error('the trace has no task of the main thread');

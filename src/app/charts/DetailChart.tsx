@@ -1,9 +1,10 @@
 /** One quantity over steps, large: drag or turn the wheel to come closer, point or use the arrows to read. */
 import { useMemo } from 'react';
-import { Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
-import { baselineLines, figureClass, gridlines, tickStyle } from './backdrop.tsx';
+import { Line, LineChart, ReferenceLine, ResponsiveContainer } from 'recharts';
+import { Backdrop, figureClass } from './backdrop.tsx';
 import type { Baseline } from './baseline.ts';
 import type { ChartPoint } from './decimate.ts';
+import { stillCurve } from './marks.tsx';
 import { ReadingPlane } from './ReadingPlane.tsx';
 import { axisTicks, roundTicks, type StepAxis } from './step-axis.ts';
 
@@ -37,6 +38,7 @@ export interface DetailChartProps {
 
 /** Room for the names of the axes, which the plane over the plot must know. */
 const plot = { left: 52, right: 12, top: 8, bottom: 24 };
+const margin = { top: plot.top, right: plot.right, bottom: 0, left: 0 };
 
 const strokes = {
   bold: { stroke: 'var(--model)', strokeWidth: 2 },
@@ -83,37 +85,31 @@ function placedOn(axis: StepAxis, { points, ...curve }: DetailCurve) {
 export function DetailChart(props: DetailChartProps) {
   const { curves, baselines, axis, valueScale, cursor, height, words } = props;
   const placed = useMemo(() => curves.map((curve) => placedOn(axis, curve)), [axis, curves]);
-  const stepNames = new Map(axisTicks(axis).map((step) => [axis.fraction(step), words.step(step)]));
+  const stepNames = useMemo(
+    () => new Map(axisTicks(axis).map((step) => [axis.fraction(step), words.step(step)])),
+    [axis, words],
+  );
   const domain = useMemo(() => valueBounds(curves, baselines, valueScale), [curves, baselines, valueScale]);
-  const valueTicks = valueScale === 'linear' ? roundTicks(...domain) : logTicks(domain);
+  const valueTicks = useMemo(
+    () => (valueScale === 'linear' ? roundTicks(...domain) : logTicks(domain)),
+    [valueScale, domain],
+  );
   return (
     <figure className={figureClass} aria-label={words.chart}>
       <ResponsiveContainer width="100%" height={height}>
-        <LineChart margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }} accessibilityLayer={false}>
-          <XAxis
-            dataKey="x"
-            type="number"
-            domain={[0, 1]}
-            allowDataOverflow
-            ticks={[...stepNames.keys()]}
-            tickFormatter={(value: number) => stepNames.get(value) ?? ''}
-            stroke="var(--edge)"
-            tick={tickStyle}
-            height={plot.bottom}
-          />
-          <YAxis
-            type="number"
+        <LineChart margin={margin} accessibilityLayer={false}>
+          <Backdrop
+            stepNames={stepNames}
+            stepsHeight={plot.bottom}
+            low={domain[0]}
+            high={domain[1]}
             scale={valueScale === 'linear' ? 'linear' : 'log'}
-            domain={domain}
             ticks={valueTicks}
-            allowDataOverflow
-            tickFormatter={words.number}
-            width={plot.left}
-            stroke="none"
-            tick={tickStyle}
+            tickName={words.number}
+            ticksWidth={plot.left}
+            baselines={baselines}
+            baselineValue={words.number}
           />
-          {gridlines(valueTicks)}
-          {baselineLines(baselines, words.number)}
           <ReferenceLine x={axis.fraction(cursor)} stroke="var(--edge)" ifOverflow="hidden" />
           {placed.map(({ name, kind, points }) => (
             <Line
@@ -125,6 +121,7 @@ export function DetailChart(props: DetailChartProps) {
               dot={false}
               activeDot={false}
               isAnimationActive={false}
+              shape={stillCurve}
             />
           ))}
         </LineChart>

@@ -1,10 +1,21 @@
 /** The loss over training on the shared step axis, crossing the baselines that need no training. */
-import { Line, LineChart, ReferenceDot, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { baselineLines, figureClass, gridlines, tickStyle } from './backdrop.tsx';
+import { useMemo } from 'react';
+import {
+  Line,
+  LineChart,
+  ReferenceDot,
+  ResponsiveContainer,
+  Tooltip,
+  usePlotArea,
+  useXAxisScale,
+  useYAxisScale,
+  ZIndexLayer,
+} from 'recharts';
+import { Backdrop, figureClass } from './backdrop.tsx';
 import type { Baseline } from './baseline.ts';
 import type { ChartPoint } from './decimate.ts';
 import classes from './LossChart.module.css';
-import { hollowSquare } from './marks.tsx';
+import { hollowSquare, stillCurve } from './marks.tsx';
 import { namedSteps, stepFraction } from './step-scale.ts';
 
 export interface LossChartProps {
@@ -44,7 +55,7 @@ function bounds({ training, validation, baselines }: LossChartProps): [number, n
 }
 
 /** Whole or half nats inside the bounds. */
-function lossTicks([low, high]: [number, number]): number[] {
+function lossTicks(low: number, high: number): number[] {
   const step = high - low > 2.5 ? 1 : high - low > 1 ? 0.5 : 0.25;
   const first = Math.ceil(low / step);
   return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
@@ -54,7 +65,7 @@ function lossTicks([low, high]: [number, number]): number[] {
 const aboveLines = 450;
 
 /** An invisible line that keeps the axes where there is no curve yet. */
-function axisEnds([, high]: [number, number]) {
+function axisEnds(high: number) {
   return [
     { x: 0, y: high },
     { x: 1, y: high },
@@ -69,64 +80,71 @@ function lossAt({ validation, training, baselines }: LossChartProps, step: numbe
   return (isRecent ? validated : (trained ?? validated))?.y ?? baselines[0]?.value ?? 0;
 }
 
+const margin = { top: 8, right: 4, bottom: 0, left: 0 } as const;
+const cursorStyle = { stroke: 'var(--edge)' } as const;
+const tooltipStyle = { background: 'var(--sheet)', border: '1px solid var(--edge)', borderRadius: 3 } as const;
+const smallCircle = { r: 2.5, fill: 'var(--model)', stroke: 'var(--page)', strokeWidth: 1 } as const;
 const smallSquare = (place: Parameters<typeof hollowSquare>[0]) => hollowSquare(place, 5);
-const largeSquare = (place: Parameters<typeof hollowSquare>[0]) => hollowSquare(place, 9);
+
+interface ViewMarkProps {
+  /** On the axes. */
+  readonly x: number;
+  readonly y: number;
+  readonly mark: 'circle' | 'square';
+}
+
+/** The step in view: a line up to the curve, and a mark upon it. */
+function ViewMark({ x, y, mark }: ViewMarkProps) {
+  const area = usePlotArea();
+  const placeX = useXAxisScale();
+  const placeY = useYAxisScale();
+  const [cx, cy] = [placeX?.(x), placeY?.(y)];
+  if (!area || cx === undefined || cy === undefined) return null;
+  return (
+    <>
+      <path d={`M${cx},${area.y + area.height}V${cy}`} fill="none" stroke="var(--model)" strokeWidth={1.5} />
+      <ZIndexLayer zIndex={aboveLines}>
+        {mark === 'square' ? (
+          hollowSquare({ cx, cy }, 9)
+        ) : (
+          <circle cx={cx} cy={cy} r={4.5} fill="var(--model)" stroke="var(--page)" />
+        )}
+      </ZIndexLayer>
+    </>
+  );
+}
 
 export default function LossChart(props: LossChartProps) {
   const { training, validation, baselines, totalSteps, viewStep, brokenAt, height, mark = 'circle', words } = props;
   const x = (step: number) => stepFraction(step, totalSteps);
   const place = (points: readonly ChartPoint[]) =>
     points.map((point) => ({ x: x(point.x), y: point.y, step: point.x }));
-  const domain = bounds(props);
-  const ticks = lossTicks(domain);
+  const [low, high] = bounds(props);
+  const ticks = useMemo(() => lossTicks(low, high), [low, high]);
+  const stepNames = useMemo(
+    () => new Map(namedSteps(totalSteps).map((step) => [stepFraction(step, totalSteps), words.number(step)])),
+    [totalSteps, words],
+  );
   const [lastTraining, lastValidation] = [training.at(-1), validation.at(-1)];
-  const stepNames = new Map(namedSteps(totalSteps).map((step) => [x(step), words.number(step)]));
   const isEmpty = training.length === 0;
   return (
     <figure className={figureClass} aria-label={words.chart}>
       <ResponsiveContainer width="100%" height={height}>
-        <LineChart margin={{ top: 8, right: 4, bottom: 0, left: 0 }} accessibilityLayer={false}>
-          <XAxis
-            dataKey="x"
-            type="number"
-            domain={[0, 1]}
-            ticks={[...stepNames.keys()]}
-            tickFormatter={(value: number) => stepNames.get(value) ?? ''}
-            allowDuplicatedCategory={false}
-            stroke="var(--edge)"
-            tick={tickStyle}
-            height={24}
-          />
-          <YAxis
-            type="number"
-            domain={domain}
+        <LineChart margin={margin} accessibilityLayer={false}>
+          <Backdrop
+            stepNames={stepNames}
+            stepsHeight={24}
+            low={low}
+            high={high}
             ticks={ticks}
-            tickFormatter={words.number}
-            width={30}
-            stroke="none"
-            tick={tickStyle}
+            tickName={words.number}
+            ticksWidth={30}
+            baselines={baselines}
+            baselineValue={words.loss}
           />
-          {gridlines(ticks)}
-          {baselineLines(baselines, words.loss)}
-          <ReferenceLine
-            segment={[
-              { x: x(viewStep), y: domain[0] },
-              { x: x(viewStep), y: lossAt(props, viewStep) },
-            ]}
-            stroke="var(--model)"
-            strokeWidth={1.5}
-          />
-          <ReferenceDot
-            x={x(viewStep)}
-            y={lossAt(props, viewStep)}
-            r={4.5}
-            fill="var(--model)"
-            stroke="var(--page)"
-            shape={mark === 'square' ? largeSquare : undefined}
-            zIndex={aboveLines}
-          />
+          <ViewMark x={x(viewStep)} y={lossAt(props, viewStep)} mark={mark} />
           {isEmpty && (
-            <Line data={axisEnds(domain)} dataKey="y" stroke="none" dot={false} activeDot={false} tooltipType="none" />
+            <Line data={axisEnds(high)} dataKey="y" stroke="none" dot={false} activeDot={false} tooltipType="none" />
           )}
           <Line
             data={place(training)}
@@ -136,6 +154,7 @@ export default function LossChart(props: LossChartProps) {
             dot={false}
             activeDot={false}
             isAnimationActive={false}
+            shape={stillCurve}
             name={words.training}
           />
           <Line
@@ -143,10 +162,9 @@ export default function LossChart(props: LossChartProps) {
             dataKey="y"
             stroke="var(--model)"
             strokeWidth={2}
-            dot={
-              mark === 'square' ? smallSquare : { r: 2.5, fill: 'var(--model)', stroke: 'var(--page)', strokeWidth: 1 }
-            }
+            dot={mark === 'square' ? smallSquare : smallCircle}
             isAnimationActive={false}
+            shape={stillCurve}
             name={words.validation}
           />
           {brokenAt !== undefined && lastTraining && (
@@ -161,8 +179,8 @@ export default function LossChart(props: LossChartProps) {
           )}
           <Tooltip
             isAnimationActive={false}
-            cursor={{ stroke: 'var(--edge)' }}
-            contentStyle={{ background: 'var(--sheet)', border: '1px solid var(--edge)', borderRadius: 3 }}
+            cursor={cursorStyle}
+            contentStyle={tooltipStyle}
             labelFormatter={(value) => words.step(Math.round(Math.expm1(Number(value) * Math.log1p(totalSteps))))}
             formatter={(value) => words.loss(Number(value))}
           />

@@ -1,8 +1,9 @@
 /** Fair scores over training, one curve a run with its 95 % band, on the step axis that all charts share. */
-import { Area, ComposedChart, Line, ResponsiveContainer, XAxis, YAxis } from 'recharts';
-import { baselineLines, figureClass, gridlines, tickStyle } from './backdrop.tsx';
+import { useMemo } from 'react';
+import { Area, ComposedChart, Line, ResponsiveContainer } from 'recharts';
+import { Backdrop, figureClass } from './backdrop.tsx';
 import type { Baseline } from './baseline.ts';
-import { hollowSquare } from './marks.tsx';
+import { hollowSquare, stillCurve } from './marks.tsx';
 import classes from './ScoreChart.module.css';
 import { roundTicks } from './step-axis.ts';
 import { namedSteps, stepFraction } from './step-scale.ts';
@@ -22,7 +23,7 @@ export interface ScoreCurve {
 
 interface ScoreChartProps {
   readonly curves: readonly ScoreCurve[];
-  readonly baseline?: Baseline;
+  readonly baselines: readonly Baseline[];
   readonly totalSteps: number;
   readonly height: number;
   readonly words: {
@@ -41,15 +42,18 @@ const lineHeight = 18;
 /** Bands lie under all lines. */
 const bandOpacity = 0.16;
 
-export default function ScoreChart({ curves, baseline, totalSteps, height, words }: ScoreChartProps) {
+export default function ScoreChart({ curves, baselines, totalSteps, height, words }: ScoreChartProps) {
   const highest = Math.max(
     ...curves.flatMap(({ points }) => points.map(({ high }) => high)),
-    baseline?.value ?? 0,
+    ...baselines.map(({ value }) => value),
     0.01,
   );
-  const ticks = roundTicks(0, highest * 1.02);
-  const domain: [number, number] = [0, highest * 1.04];
-  const stepNames = new Map(namedSteps(totalSteps).map((step) => [stepFraction(step, totalSteps), words.number(step)]));
+  const high = highest * 1.04;
+  const ticks = useMemo(() => roundTicks(0, highest * 1.02), [highest]);
+  const stepNames = useMemo(
+    () => new Map(namedSteps(totalSteps).map((step) => [stepFraction(step, totalSteps), words.number(step)])),
+    [totalSteps, words],
+  );
   const placed = curves.map(({ points, ...curve }) => ({
     ...curve,
     points: points.map(({ step, value, low, high }) => ({
@@ -62,28 +66,17 @@ export default function ScoreChart({ curves, baseline, totalSteps, height, words
     <figure className={figureClass} aria-label={words.chart}>
       <ResponsiveContainer width="100%" height={height}>
         <ComposedChart margin={margin} accessibilityLayer={false}>
-          <XAxis
-            dataKey="x"
-            type="number"
-            domain={[0, 1]}
-            ticks={[...stepNames.keys()]}
-            tickFormatter={(value: number) => stepNames.get(value) ?? ''}
-            allowDuplicatedCategory={false}
-            stroke="var(--edge)"
-            tick={tickStyle}
-            height={axisHeight}
-          />
-          <YAxis
-            type="number"
-            domain={domain}
+          <Backdrop
+            stepNames={stepNames}
+            stepsHeight={axisHeight}
+            low={0}
+            high={high}
             ticks={ticks}
-            tickFormatter={words.tick}
-            width={38}
-            stroke="none"
-            tick={tickStyle}
+            tickName={words.tick}
+            ticksWidth={38}
+            baselines={baselines}
+            baselineValue={words.value}
           />
-          {gridlines(ticks)}
-          {baseline && baselineLines([baseline], words.value)}
           {placed.map(({ name, tone, points }) => (
             <Area
               key={`band ${name}`}
@@ -107,11 +100,12 @@ export default function ScoreChart({ curves, baseline, totalSteps, height, words
               dot={markOf(tone)}
               activeDot={false}
               isAnimationActive={false}
+              shape={stillCurve}
             />
           ))}
         </ComposedChart>
       </ResponsiveContainer>
-      {endsOf(curves, domain[1], height).map(({ name, tone, y }) => (
+      {endsOf(curves, high, height).map(({ name, tone, y }) => (
         <span key={name} className={classes.end} data-tone={tone} style={{ top: y, width: margin.right - 6 }}>
           {name}
         </span>

@@ -1,6 +1,7 @@
 /** A small chart with its name and latest value above it. */
 import { Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import type { ChartPoint } from './decimate.ts';
+import { stillCurve } from './marks.tsx';
 import classes from './SmallChart.module.css';
 
 interface SmallChartProps {
@@ -16,6 +17,11 @@ interface SmallChartProps {
   readonly isFitted?: boolean;
 }
 
+const margin = { top: 4, right: 2, bottom: 0, left: 0 };
+const wholeAxis: [number, number] = [0, 1];
+const fitted: [string, string] = ['dataMin', 'dataMax'];
+const fromZero: [number, string] = [0, 'auto'];
+
 export default function SmallChart({ name, value, points, colour, height = 64, isFitted }: SmallChartProps) {
   return (
     <figure className={classes.figure}>
@@ -24,10 +30,17 @@ export default function SmallChart({ name, value, points, colour, height = 64, i
         <b style={{ color: colour }}>{value}</b>
       </figcaption>
       <ResponsiveContainer width="100%" height={height}>
-        <LineChart data={[...points]} margin={{ top: 4, right: 2, bottom: 0, left: 0 }} accessibilityLayer={false}>
-          <XAxis dataKey="x" type="number" domain={[0, 1]} tick={false} height={2} stroke="var(--rule)" />
-          <YAxis hide type="number" domain={isFitted ? ['dataMin', 'dataMax'] : [0, 'auto']} />
-          <Line dataKey="y" stroke={colour ?? 'var(--ink2)'} strokeWidth={1.25} dot={false} isAnimationActive={false} />
+        <LineChart data={points} margin={margin} accessibilityLayer={false}>
+          <XAxis dataKey="x" type="number" domain={wholeAxis} tick={false} height={2} stroke="var(--rule)" />
+          <YAxis hide type="number" domain={isFitted ? fitted : fromZero} />
+          <Line
+            dataKey="y"
+            stroke={colour ?? 'var(--ink2)'}
+            strokeWidth={1.25}
+            dot={false}
+            isAnimationActive={false}
+            shape={stillCurve}
+          />
         </LineChart>
       </ResponsiveContainer>
     </figure>

@@ -1,31 +1,107 @@
-/** What lies behind the curves of every large chart: the axes' type, gridlines, and the baselines with their names. */
-import { ReferenceLine } from 'recharts';
+/** What lies behind the curves of every large chart: both axes, gridlines, and the baselines with their names. */
+import { useCallback, useMemo } from 'react';
+import { usePlotArea, useYAxisScale, XAxis, YAxis } from 'recharts';
 import classes from './backdrop.module.css';
 import type { Baseline } from './baseline.ts';
 
-export const tickStyle = { fill: 'var(--ink3)', fontSize: 12 } as const;
 export const figureClass = classes.figure;
 
-/** Gridlines at values, as direct children of a chart. */
-export function gridlines(ticks: readonly number[]) {
-  return ticks.map((tick) => <ReferenceLine key={tick} y={tick} stroke="var(--rule)" />);
+const tickStyle = { fill: 'var(--ink3)', fontSize: 12 } as const;
+/** From 0 to 1: the place of a step on its axis. */
+const wholeAxis: [number, number] = [0, 1];
+/** How far a baseline's name stays from the line and from the edge. */
+const namePx = 5;
+
+interface BackdropProps {
+  /** By their places from 0 to 1; the same object as long as they are the same. */
+  readonly stepNames: ReadonlyMap<number, string>;
+  /** Room for the names of the steps, in pixels. */
+  readonly stepsHeight: number;
+  readonly low: number;
+  readonly high: number;
+  readonly scale?: 'linear' | 'log';
+  readonly ticks: readonly number[];
+  readonly tickName: (value: number) => string;
+  /** Room for the names of the ticks, in pixels. */
+  readonly ticksWidth: number;
+  readonly baselines: readonly Baseline[];
+  readonly baselineValue: (value: number) => string;
 }
 
-/** Dashed lines with name and value on them, as direct children of a chart. */
-export function baselineLines(baselines: readonly Baseline[], say: (value: number) => string) {
-  return baselines.map(({ name, value, dash }) => (
-    <ReferenceLine
-      key={name}
-      y={value}
-      stroke="var(--ink)"
-      strokeDasharray={dash}
-      label={{
-        value: `${name} ${say(value)}`,
-        position: 'insideBottomRight',
-        fill: 'var(--ink)',
-        fontSize: 13,
-        className: classes.halo,
-      }}
-    />
-  ));
+/** Hands recharts what is new only where it is: whatever it is told, it works out the whole chart again. */
+export function Backdrop(props: BackdropProps) {
+  const { stepNames, stepsHeight, low, high, scale = 'linear', ticks, tickName, ticksWidth } = props;
+  const steps = useMemo(() => [...stepNames.keys()], [stepNames]);
+  const stepName = useCallback((place: number) => stepNames.get(place) ?? '', [stepNames]);
+  const domain = useMemo((): [number, number] => [low, high], [low, high]);
+  const values = useMemo(() => [...ticks], [ticks]);
+  return (
+    <>
+      <XAxis
+        dataKey="x"
+        type="number"
+        domain={wholeAxis}
+        allowDataOverflow
+        allowDuplicatedCategory={false}
+        ticks={steps}
+        tickFormatter={stepName}
+        stroke="var(--edge)"
+        tick={tickStyle}
+        height={stepsHeight}
+      />
+      <YAxis
+        type="number"
+        scale={scale}
+        domain={domain}
+        allowDataOverflow
+        ticks={values}
+        tickFormatter={tickName}
+        width={ticksWidth}
+        stroke="none"
+        tick={tickStyle}
+      />
+      <Gridlines ticks={ticks} />
+      <Baselines baselines={props.baselines} say={props.baselineValue} />
+    </>
+  );
+}
+
+function Gridlines({ ticks }: { readonly ticks: readonly number[] }) {
+  const area = usePlotArea();
+  const place = useYAxisScale();
+  if (!area || !place) return null;
+  const path = ticks.map((tick) => `M${area.x},${place(tick)}h${area.width}`).join('');
+  return <path d={path} fill="none" stroke="var(--rule)" />;
+}
+
+interface BaselinesProps {
+  readonly baselines: readonly Baseline[];
+  readonly say: (value: number) => string;
+}
+
+/** Dashed lines with name and value on them. */
+function Baselines({ baselines, say }: BaselinesProps) {
+  const area = usePlotArea();
+  const place = useYAxisScale();
+  if (!area || !place) return null;
+  const right = area.x + area.width;
+  return baselines.map(({ name, value, dash }) => {
+    const y = place(value);
+    if (y === undefined) return null;
+    return (
+      <g key={name}>
+        <path d={`M${area.x},${y}H${right}`} fill="none" stroke="var(--ink)" strokeDasharray={dash} />
+        <text
+          className={classes.halo}
+          x={right - namePx}
+          y={y - namePx}
+          textAnchor="end"
+          fill="var(--ink)"
+          fontSize={13}
+        >
+          {`${name} ${say(value)}`}
+        </text>
+      </g>
+    );
+  });
 }

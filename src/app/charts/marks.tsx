@@ -1,4 +1,10 @@
-/** The mark of a model that fills blanks, on any chart: a hollow square. */
+/** What charts draw with: curves at rest, and the mark of a model that fills blanks, a hollow square. */
+import { Curve, type CurveProps } from 'recharts';
+
+/** A curve that never moves: recharts need not measure its length at every drawing. */
+export function stillCurve(props: CurveProps) {
+  return <Curve {...props} pathRef={undefined} />;
+}
 
 interface Place {
   readonly cx?: number;

@@ -42,7 +42,7 @@ export default function ScoreCurves({ comparison, faces, measure, onMeasure }: S
       </div>
       <ScoreChart
         curves={curves}
-        baseline={baselineOf(comparison, measure, words)}
+        baselines={baselinesOf(comparison, measure, words)}
         totalSteps={totalSteps}
         height={heightPx}
         words={spoken}
@@ -61,16 +61,16 @@ function curvesOf(verdicts: readonly Verdict[], faces: readonly Face[], measure:
 }
 
 /** What needs no training: always the most frequent token, or bits by the frequencies of the training part. */
-function baselineOf({ runs, verdicts }: ComparisonState, measure: Measure, { t }: Words): Baseline | undefined {
+function baselinesOf({ runs, verdicts }: ComparisonState, measure: Measure, { t }: Words): readonly Baseline[] {
   const run = runs[0]?.session.run;
   const baseline = verdicts.at(-1)?.baseline;
-  if (!run || !baseline) return undefined;
+  if (!run || !baseline) return [];
   if (measure === 'accuracy') {
     const name = t('compare.baseline', { token: visibleText(baseline.token.text) });
-    return { name, value: baseline.probability, dash: '5 3' };
+    return [{ name, value: baseline.probability, dash: '5 3' }];
   }
   const noun = capitalized(nounOf(run.configuration.tokenizer));
-  return { name: t(`loss.unigram${noun}`), value: run.corpus.baselines.unigram / Math.LN2, dash: '5 3' };
+  return [{ name: t(`loss.unigram${noun}`), value: run.corpus.baselines.unigram / Math.LN2, dash: '5 3' }];
 }
 
 function chartWords(measure: Measure, words: Words) {
