@@ -11,7 +11,7 @@ import {
   useYAxisScale,
   ZIndexLayer,
 } from 'recharts';
-import { Backdrop, figureClass } from './backdrop.tsx';
+import { aboveLines, Backdrop, figureClass } from './backdrop.tsx';
 import type { Baseline } from './baseline.ts';
 import type { ChartPoint } from './decimate.ts';
 import classes from './LossChart.module.css';
@@ -60,9 +60,6 @@ function lossTicks(low: number, high: number): number[] {
   const first = Math.ceil(low / step);
   return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
 }
-
-/** Lines lie at 400. */
-const aboveLines = 450;
 
 /** An invisible line that keeps the axes where there is no curve yet. */
 function axisEnds(high: number) {

@@ -1,10 +1,13 @@
 /** What lies behind the curves of every large chart: both axes, gridlines, and the baselines with their names. */
-import { useCallback, useMemo } from 'react';
-import { usePlotArea, useYAxisScale, XAxis, YAxis } from 'recharts';
+import { Fragment, useCallback, useMemo } from 'react';
+import { usePlotArea, useYAxisScale, XAxis, YAxis, ZIndexLayer } from 'recharts';
 import classes from './backdrop.module.css';
 import type { Baseline } from './baseline.ts';
 
 export const figureClass = classes.figure;
+
+/** Curves lie at 400. */
+export const aboveLines = 450;
 
 const tickStyle = { fill: 'var(--ink3)', fontSize: 12 } as const;
 /** From 0 to 1: the place of a step on its axis. */
@@ -79,7 +82,7 @@ interface BaselinesProps {
   readonly say: (value: number) => string;
 }
 
-/** Dashed lines with name and value on them. */
+/** Dashed lines; name and value stand above the curves, or these would cross them out. */
 function Baselines({ baselines, say }: BaselinesProps) {
   const area = usePlotArea();
   const place = useYAxisScale();
@@ -88,20 +91,14 @@ function Baselines({ baselines, say }: BaselinesProps) {
   return baselines.map(({ name, value, dash }) => {
     const y = place(value);
     if (y === undefined) return null;
+    const label = { x: right - namePx, y: y - namePx, textAnchor: 'end', fill: 'var(--ink)', fontSize: 13 } as const;
     return (
-      <g key={name}>
+      <Fragment key={name}>
         <path d={`M${area.x},${y}H${right}`} fill="none" stroke="var(--ink)" strokeDasharray={dash} />
-        <text
-          className={classes.halo}
-          x={right - namePx}
-          y={y - namePx}
-          textAnchor="end"
-          fill="var(--ink)"
-          fontSize={13}
-        >
-          {`${name} ${say(value)}`}
-        </text>
-      </g>
+        <ZIndexLayer zIndex={aboveLines}>
+          <text className={classes.halo} {...label}>{`${name} ${say(value)}`}</text>
+        </ZIndexLayer>
+      </Fragment>
     );
   });
 }
