@@ -1,5 +1,5 @@
 /** The tuner: never a variant that computes something else, remembered picks first, and nothing timed past its budget. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openTestDevice } from '../../testing/backends.ts';
 import { add } from '../kernels/add.ts';
 import type { Kernel } from '../kernels/kernel.ts';
@@ -23,13 +23,14 @@ function kernelWith(...variants: Kernel[]): Kernel {
   return { ...sum, variants: variants.map((kernel) => ({ kernel, fits: () => true })) };
 }
 
-function programOf(kernel: Kernel): Program {
+function programOf(...kernels: Kernel[]): Program {
   const length = 300;
   const range = (label: string): Range => ({ storage: { label, element: 'f32', length }, offset: 0, length });
   const ranges = { a: range('a'), b: range('b'), output: range('output') };
-  const dispatch = { kernel, attributes: { length, hasB: 1, accumulate: 0 }, ranges, stage: 0 };
+  const attributes = { length, hasB: 1, accumulate: 0 };
+  const dispatches = kernels.map((kernel, stage) => ({ kernel, attributes, ranges, stage }));
   const owned = Object.values(ranges).map(({ storage }) => storage);
-  return { label: 'test', dispatches: [dispatch], owned, shared: [], activationBytes: 0, activationLowerBoundBytes: 0 };
+  return { label: 'test', dispatches, owned, shared: [], activationBytes: 0, activationLowerBoundBytes: 0 };
 }
 
 class MemoryStore implements PickStore {
@@ -111,5 +112,16 @@ describe('the tuner', () => {
     const [pick] = await tuneFor(kernelWith(right, variant('other')), 0, store);
     expect(pick).toMatchObject({ kernels: ['right', 'other', sum.name], origin: 'untimed' });
     expect(store.picks).toEqual({});
+  });
+
+  it('spends half of its time at one shape at most, and times the next one too', async () => {
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 10));
+    const many = Array.from({ length: 40 }, (_, index) => variant(`variant ${index}`));
+    const kernels = ['first', 'second'].map((name) => ({ ...kernelWith(...many), name }));
+    const picks = await tune(new GpuBackend(device), programOf(...kernels), { adapter: 'test', budgetMs: 1600 });
+    clock.mockRestore();
+    expect(picks.map(({ origin }) => origin)).toEqual(['timed', 'timed']);
+    for (const { candidates } of picks) expect(candidates.length).toBeGreaterThan(2);
   });
 });

@@ -1,11 +1,11 @@
 /** Times the variants of a program's kernels on this device, and picks the fastest that computes what the reference does. */
-import { type Data, fittingKernels, type Kernel } from '../kernels/kernel.ts';
-import { type Dispatch, halvesOf, type Program } from '../program/program.ts';
+import type { Data, Kernel } from '../kernels/kernel.ts';
+import { halvesOf, type Program } from '../program/program.ts';
 import { Scratch } from '../program/scratch.ts';
 import type { GpuBackend } from './gpu-backend.ts';
-import { shapeKey } from './kernel-choice.ts';
 import { largestDifference } from './largest-difference.ts';
-import { type Kind, Ranking } from './ranking.ts';
+import { Ranking } from './ranking.ts';
+import { findShapes, type Shape } from './shape-classes.ts';
 
 /** What was found for a shape class. */
 export interface Finding {
@@ -64,13 +64,13 @@ const hopeless = 3;
 /** Shapes with more work than this are not run by the reference where its variants were compared at another shape. */
 const referenceFlops = 1e8;
 
-interface Shape {
-  readonly key: string;
-  readonly dispatch: Dispatch;
-  readonly variants: readonly Kernel[];
-  readonly kind: Kind;
-  /** Operations of all calls of the shape in the program. */
-  readonly work: number;
+/** Variants of a shape to time at least: one alone says nothing. */
+const fewestToTime = 2;
+
+/** A variant that computes what the reference does. */
+interface Checked {
+  readonly kernel: Kernel;
+  readonly difference?: number;
 }
 
 /** Gives `backend` a pick for every shape class of `program`. Deterministic training rests on it: a shape keeps its pick
@@ -78,7 +78,7 @@ interface Shape {
 export async function tune(backend: GpuBackend, program: Program, options: TuneOptions): Promise<Pick[]> {
   const remembered = (await options.store?.read(options.adapter)) ?? {};
   const tuning = new Tuning(backend, options, remembered);
-  const shapes = findShapes(backend, program);
+  const shapes = findShapes(backend.kernels, program);
   const picks: Pick[] = [];
   for (const [done, shape] of shapes.entries()) {
     options.onProgress?.(done, shapes.length);
@@ -92,36 +92,12 @@ export async function tune(backend: GpuBackend, program: Program, options: TuneO
   return picks;
 }
 
-/** Shape classes with a choice and without a pick; the first of each kind is its smallest, where the reference is run,
- *  the others follow by work. */
-function findShapes(backend: GpuBackend, program: Program): Shape[] {
-  const shapes = new Map<string, Shape>();
-  for (const dispatch of program.dispatches) {
-    const { kernel } = dispatch;
-    const key = shapeKey(dispatch);
-    const attributes = kernel.shapeClass?.(dispatch.attributes) ?? dispatch.attributes;
-    const fitting = fittingKernels(kernel, attributes, backend.kernels.traits);
-    if (fitting.length < 2 || backend.kernels.hasPick(key)) continue;
-    const flops = kernel.flops?.(attributes) ?? 0;
-    const work = (shapes.get(key)?.work ?? 0) + flops;
-    const switches = Object.entries(attributes).filter(([, value]) => value <= 1);
-    const name = `${kernel.name} ${JSON.stringify(switches)} ${halvesOf(dispatch)}`;
-    const kind = { name, reference: fitting[fitting.length - 1] };
-    shapes.set(key, { key, dispatch: { ...dispatch, attributes }, variants: fitting.slice(0, -1), kind, work });
-  }
-  const all = [...shapes.values()].sort((a, b) => b.work - a.work);
-  const smallest = new Map<string, Shape>();
-  for (const shape of all) smallest.set(shape.kind.name, shape);
-  const first = new Set(smallest.values());
-  return [...first, ...all.filter((shape) => !first.has(shape))];
-}
-
 class Tuning {
   private readonly deadlineMs: number;
   private readonly ranking = new Ranking();
   /** Kinds and kernels that have been compared with the reference. */
   private readonly compared = new Set<string>();
-  /** Variants tried, and how long all that took: mostly their compilation. */
+  /** Variants tried, and how long it took to compile and compare them. */
   private tried = 0;
   private spentMs = 0;
 
@@ -148,7 +124,7 @@ class Tuning {
   }
 
   private async time(shape: Shape): Promise<Pick | undefined> {
-    if (!this.hasTimeForAnother()) return undefined;
+    if (!this.hasTimeFor(Math.min(fewestToTime, shape.variants.length))) return undefined;
     const candidates = await this.findCandidates(shape);
     const kernels = [...candidates.map(({ kernel }) => kernel), shape.kind.reference.name];
     return { shape: shape.key, kernels, ms: candidates.at(0)?.ms, origin: 'timed', candidates };
@@ -159,43 +135,78 @@ class Tuning {
     return { shape: key, kernels: [...kernels, kind.reference.name], origin: 'untimed', candidates: [] };
   }
 
-  /** Whether another variant can be tried in the time left, if it takes as long as those before. */
-  private hasTimeForAnother(): boolean {
-    return performance.now() + this.spentMs / Math.max(1, this.tried) < this.deadlineMs;
+  /** Whether this many variants can be tried until then, if each takes as long as those before. */
+  private hasTimeFor(variants: number, untilMs = this.deadlineMs): boolean {
+    return performance.now() + (variants * this.spentMs) / Math.max(1, this.tried) < untilMs;
+  }
+
+  /** When half of the time left is over: as long may compiling the variants of a shape take, and then timing them. */
+  private halfTimeMs(): number {
+    return (performance.now() + this.deadlineMs) / 2;
   }
 
   /** Variants that compute the right thing at a shape, fastest first. */
   private async findCandidates(shape: Shape): Promise<Candidate[]> {
-    const { kind, dispatch } = shape;
-    const flops = kind.reference.flops?.(dispatch.attributes) ?? 0;
-    const allowed = halvesOf(dispatch).length > 0 ? halfTolerance : tolerance;
-    const scratch = new Scratch(this.backend, dispatch);
+    const { kind } = shape;
+    const shareMs = this.halfTimeMs();
+    const scratch = new Scratch(this.backend, shape.dispatch);
+    let expected: Data[] | undefined;
     const tried: Kernel[] = [];
-    const candidates: Candidate[] = [];
+    const right: Checked[] = [];
     try {
       await scratch.allocate();
-      let expected: Data[] | undefined;
       for (const kernel of this.variantsToTime(shape)) {
-        if (candidates.length > 0 && !this.hasTimeForAnother()) break;
+        const untilMs = right.length < fewestToTime ? this.deadlineMs : shareMs;
+        if (right.length > 0 && !this.hasTimeFor(1, untilMs)) break;
         const startMs = performance.now();
-        const comparison = `${kind.name} ${kernel.name}`;
-        if (!this.compared.has(comparison) || flops <= referenceFlops)
-          expected ??= await scratch.results(kind.reference);
-        const best = Math.min(...candidates.map(({ ms }) => ms));
+        if (this.wantsComparison(shape, kernel)) expected ??= await scratch.results(kind.reference);
         // A variant that the device's compiler refuses is out, as one that computes something else.
-        const candidate = await measure(scratch, kernel, { expected, allowed }, best).catch(() => undefined);
+        const checked = await this.check(scratch, shape, kernel, expected).catch(() => undefined);
         tried.push(kernel);
+        if (checked) right.push(checked);
         this.tried += 1;
         this.spentMs += performance.now() - startMs;
-        if (!candidate) continue;
-        this.compared.add(comparison);
-        candidates.push(candidate);
       }
+      const candidates = await this.timeInTurns(scratch, right);
+      this.ranking.record(kind, tried, new Map(candidates.map(({ kernel, ms }) => [kernel, ms])));
+      return candidates.sort((a, b) => a.ms - b.ms);
     } finally {
       scratch.destroy();
     }
-    this.ranking.record(kind, tried, new Map(candidates.map(({ kernel, ms }) => [kernel, ms])));
-    return candidates.sort((a, b) => a.ms - b.ms);
+  }
+
+  /** Whether a variant was not compared with the reference at another shape, or that is quick. */
+  private wantsComparison({ kind, dispatch }: Shape, kernel: Kernel): boolean {
+    const flops = kind.reference.flops?.(dispatch.attributes) ?? 0;
+    return !this.compared.has(kind.name + kernel.name) || flops <= referenceFlops;
+  }
+
+  /** Compiles a variant; undefined where it computes something else than expected. @throws where it does not compile */
+  private async check(
+    scratch: Scratch,
+    { kind, dispatch }: Shape,
+    kernel: Kernel,
+    expected?: readonly Data[],
+  ): Promise<Checked | undefined> {
+    if (!expected) {
+      await scratch.prepare(kernel);
+      return { kernel };
+    }
+    const difference = largestDifference(await scratch.results(kernel), expected);
+    const allowed = halvesOf(dispatch).length > 0 ? halfTolerance : tolerance;
+    if (!(difference <= allowed)) return undefined;
+    this.compared.add(kind.name + kernel.name);
+    return { kernel, difference };
+  }
+
+  private async timeInTurns(scratch: Scratch, right: readonly Checked[]): Promise<Candidate[]> {
+    const endMs = this.halfTimeMs();
+    const isUp = () => performance.now() > endMs;
+    const ms = await scratch.timeInTurns(
+      Array.from(right, ({ kernel }) => kernel),
+      isUp,
+    );
+    return right.map(({ kernel, difference }, index) => ({ kernel: kernel.name, ms: ms[index], difference }));
   }
 
   /** At the first shape of a kind all that were not hopeless at others, then the fastest ones there. */
@@ -209,16 +220,4 @@ class Tuning {
 /** The reference comes last. */
 function kernelsOf({ variants, kind }: Shape): readonly Kernel[] {
   return [...variants, kind.reference];
-}
-
-/** Undefined where the variant computes something else than expected. @throws where it does not compile */
-async function measure(
-  scratch: Scratch,
-  kernel: Kernel,
-  { expected, allowed }: { readonly expected?: readonly Data[]; readonly allowed: number },
-  bestMs: number,
-): Promise<Candidate | undefined> {
-  const difference = expected && largestDifference(await scratch.results(kernel), expected);
-  if (difference !== undefined && !(difference <= allowed)) return undefined;
-  return { kernel: kernel.name, ms: await scratch.time(kernel, bestMs), difference };
 }

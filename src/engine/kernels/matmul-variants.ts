@@ -39,9 +39,9 @@ interface SubgroupTile {
 const subgroupTileList: readonly SubgroupTile[] = [
   { rowBlocks: 2, columnBlocks: 1, threads: 8 },
   { rowBlocks: 2, columnBlocks: 2, threads: 8 },
+  { rowBlocks: 2, columnBlocks: 1, threads: 32 },
   { rowBlocks: 1, columnBlocks: 1, threads: 32 },
   { rowBlocks: 1, columnBlocks: 2, threads: 32 },
-  { rowBlocks: 2, columnBlocks: 1, threads: 32 },
 ];
 
 /** For subgroups of 4. Larger tiles were slower on SwiftShader, which has too few registers for them. */
@@ -49,6 +49,10 @@ const narrowTileList: readonly SubgroupTile[] = [
   { rowBlocks: 1, columnBlocks: 1, threads: 8 },
   { rowBlocks: 1, columnBlocks: 1, threads: 32 },
 ];
+
+function isNarrow(subgroupSize: number): boolean {
+  return subgroupSize >= 4 && subgroupSize < 8;
+}
 
 const sliceCounts = [2, 4, 8];
 /** Outputs with more elements have tiles for every core of a large GPU. */
@@ -80,7 +84,7 @@ export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulV
     return {
       kernel: kernel(name, subgroupTiles, 'subgroup', grid, { ...tile, narrow }),
       fits: (attributes, { subgroupSize }) =>
-        (narrow ? subgroupSize >= 4 && subgroupSize < 8 : subgroupSize >= 8) &&
+        (narrow ? isNarrow(subgroupSize) : subgroupSize >= 8) &&
         attributes.columns % 4 === 0 &&
         attributes.inner % 4 === 0 &&
         isVectorShape(attributes),
@@ -101,8 +105,13 @@ export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulV
     { kernel: kernel('vector 4×8', registerTiles, 'vector', tileGrid(32, 64)), fits: isVectorShape },
     {
       kernel: kernel('workgroup 64×64', workgroupTiles, 'tiled', tileGrid(64, 64)),
-      fits: ({ columns, transposeA, transposeB }, { workgroupThreads, workgroupBytes }) =>
-        columns % 4 === 0 && !(transposeA && transposeB) && workgroupThreads >= 256 && workgroupBytes >= 8192,
+      // Where subgroups are narrow, in CPUs and old mobile GPUs, workgroup memory is memory like any other.
+      fits: ({ columns, transposeA, transposeB }, { subgroupSize, workgroupThreads, workgroupBytes }) =>
+        !isNarrow(subgroupSize) &&
+        columns % 4 === 0 &&
+        !(transposeA && transposeB) &&
+        workgroupThreads >= 256 &&
+        workgroupBytes >= 8192,
     },
     ...sliceCounts.map(sliced),
   ];

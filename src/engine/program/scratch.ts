@@ -1,13 +1,7 @@
 /** Runs and times one call of a kernel on memory of its own, with seeded contents. */
 import type { Data, Kernel } from '../kernels/kernel.ts';
 import { type Backend, type Dispatch, isReal, type Program, type Range, type Storage } from './program.ts';
-import { timeOneOfMany } from './wall-clock.ts';
-
-/** One measurement repeats a call for about this long. */
-const sampleMs = 4;
-const samples = 3;
-/** A variant this many times slower than the best so far is not timed again. */
-const hopeless = 2;
+import { leastInTurns, timeOneOfMany } from './wall-clock.ts';
 
 /** Scratch memory for a call: for every binding that the call gives. */
 export class Scratch {
@@ -53,14 +47,20 @@ export class Scratch {
     return Promise.all(written.map(([name]) => this.backend.read(this.ranges[name].storage)));
   }
 
-  /** Milliseconds of a call: the least of a few samples. Stops early where `bestMs` is out of reach. */
-  async time(kernel: Kernel, bestMs: number): Promise<number> {
+  /** Runs a kernel, so that it is compiled. */
+  async prepare(kernel: Kernel): Promise<void> {
     await this.run(kernel, 1);
-    let least = await this.run(kernel, 1);
-    if (least > hopeless * bestMs && least > sampleMs) return least;
-    const calls = Math.max(1, Math.min(64, Math.round(sampleMs / least)));
-    for (let i = 0; i < samples; i++) least = Math.min(least, (await this.run(kernel, calls)) / calls);
-    return least;
+  }
+
+  /** Milliseconds of a call by each of `kernels`, all prepared before. They take turns, so that what else the machine does
+   *  for a while slows all of them.
+   *  @param isUp no more samples than one of each from then on */
+  timeInTurns(kernels: readonly Kernel[], isUp?: () => boolean, rounds?: number): Promise<number[]> {
+    return leastInTurns(
+      kernels.map((kernel) => (calls) => this.run(kernel, calls)),
+      isUp,
+      rounds,
+    );
   }
 
   /** Milliseconds of a call by itself, without what a submit costs: slower to find out, and right for short calls. */
