@@ -21,14 +21,14 @@ function collect(id: string, modules: Modules, found: Set<string>): Set<string> 
 }
 
 const entry = fileURLToPath(new URL('src/main.tsx', import.meta.url));
-/** What loads files on demand: start.ts needs it before the file of the first view. */
-const loader = 'vite/preload-helper';
+/** What start.ts needs before the file of the first view. */
+const earlier = ['vite/preload-helper', 'src/app/next-frame'];
 let initial: ReadonlySet<string> | undefined;
 
 /** The file of what the first view needs; null leaves the rest to the bundler. */
 function initialFile(id: string, modules: Modules): string | null {
   initial ??= collect(entry, modules, new Set());
-  return initial.has(id) && !id.includes(loader) ? 'page' : null;
+  return initial.has(id) && !earlier.some((part) => id.includes(part)) ? 'page' : null;
 }
 
 const unitTests = ['src/**/*.test.ts', 'bench/**/*.test.ts'];

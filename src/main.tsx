@@ -9,6 +9,7 @@ import { saveFile } from './app/files.ts';
 import { prepareNumbers } from './app/format.ts';
 import { startLanguages } from './app/i18n/index.ts';
 import { keepTextOnLeaving, takeKeptText } from './app/kept-text.ts';
+import { nextFrame } from './app/next-frame.ts';
 import { keepForOffline } from './app/offline.ts';
 import { followAddress } from './app/share/follow-address.ts';
 import { createAppStore } from './app/store/store.ts';
@@ -34,7 +35,11 @@ async function start(): Promise<void> {
   prepareNumbers(document.documentElement.lang);
   await nextTask();
 
-  const worker = startWorker((event) => store.actions.receive(event));
+  const worker = startWorker((event) => {
+    store.actions.receive(event);
+    // It loads all that the page may ever need, so it comes last.
+    if (event.type === 'ready' && import.meta.env.PROD) keepForOffline(document.baseURI);
+  });
   const store = createAppStore({
     pageUrl: document.baseURI,
     hash: location.hash,
@@ -50,10 +55,7 @@ async function start(): Promise<void> {
   if (!root) throw new Error('The page has no element with the id root.');
   const reactRoot = createRoot(root);
   // The worker and the first view want the same cores, and the view goes first.
-  const onShown = once(() => {
-    store.actions.open(chosenBackend(location.search));
-    if (import.meta.env.PROD) keepForOffline(document.baseURI);
-  });
+  const onShown = once(() => nextFrame().then(() => store.actions.open(chosenBackend(location.search))));
   // In slices: what the user does in the meantime comes first.
   startTransition(() =>
     reactRoot.render(

@@ -1,12 +1,11 @@
 /** Lets the browser paint what index.html holds, then loads the page: its script would come before that otherwise. */
+import { nextFrame } from './app/next-frame.ts';
 import './app/styles.ts';
 
-/** A tab that nobody sees is not painted. */
-const longestWaitMs = 300;
+/** Asked for early, they are there when the page needs them: text would be laid out in others first, and then again. */
+const fonts = ['"Source Sans 3 Variable"', '"Source Serif 4 Variable"'];
 
-const frame = new Promise<void>((resolve) => {
-  requestAnimationFrame(() => setTimeout(resolve));
-  setTimeout(resolve, longestWaitMs);
+void nextFrame().then(() => {
+  for (const font of fonts) void document.fonts.load(`16px ${font}`);
+  return import('./main.tsx');
 });
-
-void frame.then(() => import('./main.tsx'));

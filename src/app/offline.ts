@@ -1,11 +1,7 @@
 /** Keeps the page for use without a network. A new version is used once no tab shows the old one. */
 
-/** Registers the service worker beside the page, after everything that the first view needs has loaded. */
+/** Registers the service worker beside the page. */
 export function keepForOffline(pageUrl: string): void {
-  const register = () => {
-    // Where the browser forbids it, as in some private windows, the page only needs the network again.
-    navigator.serviceWorker?.register(new URL('sw.js', pageUrl)).catch(() => {});
-  };
-  if (document.readyState === 'complete') register();
-  else window.addEventListener('load', register, { once: true });
+  // Where the browser forbids it, as in some private windows, the page only needs the network again.
+  navigator.serviceWorker?.register(new URL('sw.js', pageUrl)).catch(() => {});
 }
