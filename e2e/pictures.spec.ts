@@ -60,12 +60,15 @@ for (const language of ['en', 'zh'] as const) {
       zh: { more: '更多设置', explain: /：是什么意思$/, enlarge: '放大', labels: '数据与标签' },
     }[language];
     await openPaused(playground, language);
+    // Settings scroll by themselves: all of them need a tall window.
+    await page.setViewportSize({ width: 1440, height: 3200 });
     await page.getByRole('button', { name: opened.more }).click();
     for (const name of await page.getByRole('button', { name: opened.explain }).all()) await name.click();
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme });
-      await takePicture(page, `${language}-${theme}-settings`, true);
+      await takePicture(page, `${language}-${theme}-settings`, false);
     }
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.getByRole('button', { name: opened.labels }).click();
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme });

@@ -93,7 +93,11 @@ function SingleRun({ layout }: LayoutProps) {
         </div>
       )}
       <main className={classes.columns}>
-        {layout === 'wide' && <Settings />}
+        {layout === 'wide' && (
+          <div className={classes.side}>
+            <Settings />
+          </div>
+        )}
         <div className={classes.centre}>
           {layout === 'medium' && <SettingsDrawer />}
           <section className={classes.sheet} id="predictions" aria-label={t('predict.title')}>
@@ -109,7 +113,11 @@ function SingleRun({ layout }: LayoutProps) {
             <WeightsPanel />
           </section>
         </div>
-        {layout === 'wide' && <ChartsPanel layout={layout} />}
+        {layout === 'wide' && (
+          <div className={classes.side}>
+            <ChartsPanel layout={layout} />
+          </div>
+        )}
       </main>
       <SpokenLoss />
     </>
