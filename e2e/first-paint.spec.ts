@@ -55,3 +55,18 @@ test('the page is drawn while worker and corpora are still on their way', async 
   await expect(page.getByRole('heading', { name: 'Pretraining Playground' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Preparing' })).toBeDisabled();
 });
+
+test('it opens where the browser forbids storage', async ({ page }) => {
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+      const get = () => {
+        throw new DOMException('Access is denied.', 'SecurityError');
+      };
+      Object.defineProperty(window, name, { get });
+    }
+  });
+  await page.goto('./?lang=zh&corpus=custom');
+  await expect(page.getByRole('button', { name: '训练', exact: true })).toBeEnabled();
+  await page.getByRole('button', { name: 'EN', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+});

@@ -1,4 +1,5 @@
 /** Keeps a pasted text while the page reloads, as another backend asks for: in this tab alone, and until it is back. */
+import { inStorage } from './storage.ts';
 import { ownCorpus } from './store/settings.ts';
 import type { AppState } from './store/state.ts';
 import type { AppStore } from './store/store.ts';
@@ -9,15 +10,18 @@ const longest = 2_000_000;
 
 /** The text that the page has left for itself, which then is nowhere else. */
 export function takeKeptText(): string | undefined {
-  const text = sessionStorage.getItem(storageKey) ?? undefined;
-  sessionStorage.removeItem(storageKey);
-  return text;
+  return inStorage('sessionStorage', (storage) => {
+    const text = storage.getItem(storageKey) ?? undefined;
+    storage.removeItem(storageKey);
+    return text;
+  });
 }
 
 export function keepTextOnLeaving({ getState }: AppStore): void {
   window.addEventListener('pagehide', () => {
     const text = pastedText(getState());
-    if (text !== undefined && text.length <= longest) sessionStorage.setItem(storageKey, text);
+    if (text !== undefined && text.length <= longest)
+      inStorage('sessionStorage', (storage) => storage.setItem(storageKey, text));
   });
   // It comes back whole where the browser has kept all of the page.
   window.addEventListener('pageshow', ({ persisted }) => {

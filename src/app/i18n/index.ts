@@ -1,6 +1,7 @@
 /** Languages of the page: which one it speaks, how it is chosen, and the typed `t`. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { inStorage } from '../storage.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -35,7 +36,8 @@ export function localeOf(language: string): string {
 
 /** Starts i18next in the preferred language. */
 export function startLanguages(): void {
-  const language = preferredLanguage(location.search, localStorage.getItem(storageKey), navigator.languages);
+  const kept = inStorage('localStorage', (storage) => storage.getItem(storageKey)) ?? null;
+  const language = preferredLanguage(location.search, kept, navigator.languages);
   i18next.use(initReactI18next).init({
     resources: { en: { translation: en }, zh: { translation: zh } },
     lng: language,
@@ -50,7 +52,7 @@ export function startLanguages(): void {
 
 /** Switches the language and remembers it; an address that names one is brought along. */
 export function chooseLanguage(language: Language): void {
-  localStorage.setItem(storageKey, language);
+  inStorage('localStorage', (storage) => storage.setItem(storageKey, language));
   const address = new URL(location.href);
   if (address.searchParams.has('lang')) {
     address.searchParams.set('lang', language);

@@ -1,0 +1,24 @@
+/** A text kept over a reload: taken once, and no harm where the browser forbids storage. */
+import { afterEach, expect, it, vi } from 'vitest';
+import { takeKeptText } from './kept-text.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('is there once', () => {
+  const kept = new Map([['text', 'a pasted text']]);
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    removeItem: (key: string) => kept.delete(key),
+  });
+  expect(takeKeptText()).toBe('a pasted text');
+  expect(takeKeptText()).toBeUndefined();
+});
+
+it('is nothing where storage is forbidden', () => {
+  vi.stubGlobal('sessionStorage', {
+    getItem: () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    },
+  });
+  expect(takeKeptText()).toBeUndefined();
+});
