@@ -39,6 +39,20 @@ export async function trainedStore() {
   return opened;
 }
 
+/** A store with such a run, and a comparison beside it that has trained and is paused. */
+export async function comparedStore() {
+  const opened = await trainedStore();
+  const { store } = opened;
+  const before = store.getState();
+  store.actions.compare();
+  await later();
+  store.actions.train();
+  await later();
+  store.actions.pause();
+  await later();
+  return { ...opened, before };
+}
+
 /** Every test of the calling file runs under fake timers. */
 export function underFakeTimers(): void {
   beforeEach(() => {

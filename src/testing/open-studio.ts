@@ -1,6 +1,7 @@
 /** A studio on the CPU for tests: opened, with the events it has sent, and a small run to give it. */
 import type { RunConfiguration } from '../contract/configuration.ts';
-import type { Event } from '../contract/messages.ts';
+import type { Event, TrainingPoint } from '../contract/messages.ts';
+import { maskedToken } from '../engine/objectives/masked-token.ts';
 import type { Backend } from '../engine/program/program.ts';
 import { Studio } from '../engine/training/studio.ts';
 import { cpuBackend } from './backends.ts';
@@ -51,3 +52,9 @@ export async function openTrained(steps = 5) {
   for (let step = 0; step < steps; step++) await studio.handle({ type: 'step' });
   return opened;
 }
+
+/** The same run with blanks to fill. */
+export const asMasked = (run: RunConfiguration): RunConfiguration => ({ ...run, objective: maskedToken.id });
+
+/** What training came to, without what the clock says. */
+export const losses = (points: readonly TrainingPoint[]) => points.map(({ step, trainLoss }) => [step, trainLoss]);

@@ -84,3 +84,13 @@ describe('a link', () => {
     expect(posted.filter(({ type }) => type === 'configure')).toHaveLength(2);
   });
 });
+
+describe('a link into a comparison', () => {
+  it('opens it, with its pace, once there is a run', async () => {
+    const { store, types } = openStore('#objective=masked-token&compare=compute');
+    await later();
+    expect(types().filter((type) => type === 'compare').length).toBe(1);
+    expect(store.getState().comparison).toMatchObject({ isOpen: true, pace: 'compute' });
+    expect(store.getState().problems.link).toBeUndefined();
+  });
+});

@@ -3,25 +3,19 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunConfiguration } from '../../contract/configuration.ts';
 import type { Command, Problem } from '../../contract/messages.ts';
 import type { Actions } from './actions.ts';
-import { fillsBlanks, withObjective } from './architecture.ts';
+import { withObjective } from './architecture.ts';
 import { type BlanksState, withDrawn, withEdited, withToggled } from './blanks.ts';
 import { createComparing, editedBlanks } from './comparing.ts';
-import { debounce } from './debounce.ts';
 import { readLink } from './link.ts';
-import { createOwnText, sourceOf } from './own-text.ts';
+import { createOwnText } from './own-text.ts';
 import { isAboutSettings, settingPlaces, without } from './problems.ts';
+import { createSenders } from './senders.ts';
 import { hasTrained } from './session.ts';
 import { withValue } from './setting-paths.ts';
-import { isWithin, needsRestart, ownCorpus } from './settings.ts';
+import { needsRestart, ownCorpus } from './settings.ts';
 import { type AppState, applyEvent, initialState } from './state.ts';
 import { withSuitedPrompt } from './suited-prompt.ts';
 import { createTokenizing } from './tokenizing.ts';
-
-const planDelayMs = 60;
-const configureDelayMs = 350;
-const promptDelayMs = 120;
-const rateDelayMs = 60;
-const labelsDelayMs = 60;
 
 export type AppStore = StoreApi<AppState> & { readonly actions: Actions };
 
@@ -50,43 +44,11 @@ export function createAppStore(outside: Outside): AppStore {
   const patchPrediction = (patch: Partial<AppState['prediction']>) =>
     set({ prediction: { ...get().prediction, ...patch } });
 
-  const configure = debounce(() => {
-    const { draft, ownText } = get().settings;
-    if (!draft) return;
-    const sentText = draft.corpus === ownCorpus ? ownText : undefined;
-    set({ session: { ...get().session, configuring: true } });
-    patchSettings({ sentText });
-    outside.post({ type: 'configure', configuration: draft, text: sentText && sourceOf(sentText) });
-  }, configureDelayMs);
-  const plan = debounce(() => {
-    const { draft, ownText, runText } = get().settings;
-    const isTextUnknown = draft?.corpus === ownCorpus && ownText !== runText;
-    if (draft && !isTextUnknown) outside.post({ type: 'plan', configuration: draft });
-  }, planDelayMs);
-  const postPrompt = () => {
-    const { session, prediction, comparison, ...shown } = get();
-    const runs = comparison.isOpen ? comparison.runs : [{ session }];
-    const isFilled = runs.some(({ session: { catalog, run } }) => fillsBlanks(catalog, run?.configuration));
-    const { chosen } = comparison.isOpen ? comparison.blanks : shown.blanks;
-    outside.post({ type: 'prompt', text: prediction.prompt, blanks: isFilled ? chosen : undefined });
-  };
-  const sendPrompt = debounce(postPrompt, promptDelayMs);
-  const sendLabels = debounce(() => {
-    const { source, draw } = get().labels;
-    outside.post({ type: 'labels', source, draw });
-  }, labelsDelayMs);
+  const { configure, plan, postPrompt, sendPrompt, sendLabels, sendRate } = createSenders(store, outside.post);
   const setBlanks = (blanks: BlanksState) => {
     if (blanks.chosen !== get().blanks.chosen) sendPrompt.later();
     set({ blanks });
   };
-  const sendRate = debounce(() => {
-    const learningRate = get().settings.draft?.optimizer.learningRate;
-    const field = get().session.catalog?.fields.find(({ path }) => path === 'optimizer.learningRate');
-    // The plan says what is wrong with a rate out of range; the run keeps its own.
-    if (learningRate === undefined || !field || !isWithin(field, learningRate)) return;
-    outside.post({ type: 'adjust', learningRate });
-  }, rateDelayMs);
-
   /** Starts again by itself only where nothing trained would be lost. */
   const draftChanged = () => {
     const { session, settings } = get();

@@ -202,10 +202,8 @@ class Tuning {
   private async timeInTurns(scratch: Scratch, right: readonly Checked[]): Promise<Candidate[]> {
     const endMs = this.halfTimeMs();
     const isUp = () => performance.now() > endMs;
-    const ms = await scratch.timeInTurns(
-      Array.from(right, ({ kernel }) => kernel),
-      isUp,
-    );
+    const kernels = right.map(({ kernel }) => kernel);
+    const ms = await scratch.timeInTurns(kernels, isUp);
     return right.map(({ kernel, difference }, index) => ({ kernel: kernel.name, ms: ms[index], difference }));
   }
 

@@ -8,21 +8,18 @@ import { learningRateAt } from '../optim/schedules/schedule.ts';
 import { problemOf } from '../problem.ts';
 import type { Backend } from '../program/program.ts';
 import { modelFlops } from '../speed/families.ts';
-import { createBatchSource } from './batch-source.ts';
 import { find } from './catalog.ts';
 import { guess, type Outcomes } from './fair-score.ts';
 import type { Flight } from './flight.ts';
 import { KeptRun } from './kept-run.ts';
 import { LiveView } from './live-view.ts';
+import { loadAndMeasure } from './load-and-measure.ts';
 import { describePlan, type PreparedText, planRun, stepFlops } from './prepare.ts';
-import { Session, type SessionPlan } from './session.ts';
+import type { Session } from './session.ts';
 import { measureSpeed } from './speed.ts';
 import { type BatchSource, Trainer, type TrainerListener } from './trainer.ts';
 
 type Emit = (event: Event) => void;
-
-/** Slower steps than this are measured once only. */
-const quickStepMs = 300;
 
 export class Run {
   private trainer: Trainer;
@@ -267,36 +264,4 @@ export class Run {
     };
     return new Trainer(this.session, this.source, options, listener, this.flight);
   }
-}
-
-async function loadAndMeasure(
-  backend: Backend,
-  plan: SessionPlan,
-  configuration: RunConfiguration,
-  text: PreparedText,
-  emit: Emit,
-): Promise<{ session: Session; source: BatchSource; stepMs: number }> {
-  const session = await Session.load(backend, plan, configuration.optimizer, (done, total) =>
-    emit({ type: 'progress', task: 'compile', done, total }),
-  );
-  const { model, training, objective, masking } = configuration;
-  const settings = { masking, vocabulary: text.vocabulary };
-  const chosen = find(objectives, objective);
-  const source = createBatchSource(text.dataset, chosen, training, model.context, settings);
-  emit({ type: 'progress', task: 'measure', done: 0, total: 1 });
-  const stepMs = await measureStep(session, source);
-  emit({ type: 'progress', task: 'measure', done: 1, total: 1 });
-  return { session, source, stepMs };
-}
-
-/** Time of one step, the first left out where a second is quick: it pays for what the driver builds late. */
-async function measureStep(session: Session, source: BatchSource): Promise<number> {
-  let stepMs = 0;
-  for (let step = 1; step <= 3; step++) {
-    const startMs = performance.now();
-    await session.submitStepAndRead(step, 0, 0, source.training(step), step);
-    stepMs = performance.now() - startMs;
-    if (stepMs > quickStepMs) break;
-  }
-  return stepMs;
 }
