@@ -1,6 +1,6 @@
 /** One quantity over steps, large: drag or turn the wheel to come closer, point or use the arrows to read. */
 import { useMemo } from 'react';
-import { Line, LineChart, ReferenceLine, ResponsiveContainer } from 'recharts';
+import { Line, LineChart, ResponsiveContainer, usePlotArea } from 'recharts';
 import { Backdrop, figureClass } from './backdrop.tsx';
 import type { Baseline } from './baseline.ts';
 import type { ChartPoint } from './decimate.ts';
@@ -82,12 +82,20 @@ function placedOn(axis: StepAxis, { points, ...curve }: DetailCurve) {
   return { ...curve, points: points.map(({ x, y }) => ({ x: axis.fraction(x), y })) };
 }
 
+/** The step that is being read, where it is in view. */
+function Cursor({ x }: { readonly x: number }) {
+  const area = usePlotArea();
+  if (!area || x < 0 || x > 1) return null;
+  return <path d={`M${area.x + x * area.width},${area.y}v${area.height}`} stroke="var(--edge)" />;
+}
+
 export function DetailChart(props: DetailChartProps) {
   const { curves, baselines, axis, valueScale, cursor, height, words } = props;
+  const nameOf = words.step;
   const placed = useMemo(() => curves.map((curve) => placedOn(axis, curve)), [axis, curves]);
   const stepNames = useMemo(
-    () => new Map(axisTicks(axis).map((step) => [axis.fraction(step), words.step(step)])),
-    [axis, words],
+    () => new Map(axisTicks(axis).map((step) => [axis.fraction(step), nameOf(step)])),
+    [axis, nameOf],
   );
   const domain = useMemo(() => valueBounds(curves, baselines, valueScale), [curves, baselines, valueScale]);
   const valueTicks = useMemo(
@@ -110,7 +118,7 @@ export function DetailChart(props: DetailChartProps) {
             baselines={baselines}
             baselineValue={words.number}
           />
-          <ReferenceLine x={axis.fraction(cursor)} stroke="var(--edge)" ifOverflow="hidden" />
+          <Cursor x={axis.fraction(cursor)} />
           {placed.map(({ name, kind, points }) => (
             <Line
               key={name}

@@ -11,12 +11,12 @@ import {
   useYAxisScale,
   ZIndexLayer,
 } from 'recharts';
-import { aboveLines, Backdrop, figureClass } from './backdrop.tsx';
+import { aboveLines, Backdrop, figureClass, useStepNames } from './backdrop.tsx';
 import type { Baseline } from './baseline.ts';
 import type { ChartPoint } from './decimate.ts';
 import classes from './LossChart.module.css';
 import { hollowSquare, stillCurve } from './marks.tsx';
-import { namedSteps, stepFraction } from './step-scale.ts';
+import { stepFraction } from './step-scale.ts';
 
 export interface LossChartProps {
   readonly training: readonly ChartPoint[];
@@ -118,10 +118,7 @@ export default function LossChart(props: LossChartProps) {
     points.map((point) => ({ x: x(point.x), y: point.y, step: point.x }));
   const [low, high] = bounds(props);
   const ticks = useMemo(() => lossTicks(low, high), [low, high]);
-  const stepNames = useMemo(
-    () => new Map(namedSteps(totalSteps).map((step) => [stepFraction(step, totalSteps), words.number(step)])),
-    [totalSteps, words],
-  );
+  const stepNames = useStepNames(totalSteps, words.number);
   const [lastTraining, lastValidation] = [training.at(-1), validation.at(-1)];
   const isEmpty = training.length === 0;
   return (

@@ -1,12 +1,12 @@
 /** Fair scores over training, one curve a run with its 95 % band, on the step axis that all charts share. */
 import { useMemo } from 'react';
 import { Area, ComposedChart, Line, ResponsiveContainer } from 'recharts';
-import { Backdrop, figureClass } from './backdrop.tsx';
+import { Backdrop, figureClass, useStepNames } from './backdrop.tsx';
 import type { Baseline } from './baseline.ts';
 import { hollowSquare, stillCurve } from './marks.tsx';
 import classes from './ScoreChart.module.css';
 import { roundTicks } from './step-axis.ts';
-import { namedSteps, stepFraction } from './step-scale.ts';
+import { stepFraction } from './step-scale.ts';
 
 export interface ScoreCurve {
   readonly name: string;
@@ -50,10 +50,7 @@ export default function ScoreChart({ curves, baselines, totalSteps, height, word
   );
   const high = highest * 1.04;
   const ticks = useMemo(() => roundTicks(0, highest * 1.02), [highest]);
-  const stepNames = useMemo(
-    () => new Map(namedSteps(totalSteps).map((step) => [stepFraction(step, totalSteps), words.number(step)])),
-    [totalSteps, words],
-  );
+  const stepNames = useStepNames(totalSteps, words.number);
   const placed = curves.map(({ points, ...curve }) => ({
     ...curve,
     points: points.map(({ step, value, low, high }) => ({

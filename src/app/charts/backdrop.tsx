@@ -3,6 +3,7 @@ import { Fragment, useCallback, useMemo } from 'react';
 import { usePlotArea, useYAxisScale, XAxis, YAxis, ZIndexLayer } from 'recharts';
 import classes from './backdrop.module.css';
 import type { Baseline } from './baseline.ts';
+import { namedSteps, stepFraction } from './step-scale.ts';
 
 export const figureClass = classes.figure;
 
@@ -14,6 +15,14 @@ const tickStyle = { fill: 'var(--ink3)', fontSize: 12 } as const;
 const wholeAxis: [number, number] = [0, 1];
 /** How far a baseline's name stays from the line and from the edge. */
 const namePx = 5;
+
+/** The steps that an axis up to `totalSteps` names, by their places from 0 to 1. */
+export function useStepNames(totalSteps: number, name: (step: number) => string): ReadonlyMap<number, string> {
+  return useMemo(
+    () => new Map(namedSteps(totalSteps).map((step) => [stepFraction(step, totalSteps), name(step)])),
+    [totalSteps, name],
+  );
+}
 
 interface BackdropProps {
   /** By their places from 0 to 1; the same object as long as they are the same. */
@@ -37,7 +46,6 @@ export function Backdrop(props: BackdropProps) {
   const steps = useMemo(() => [...stepNames.keys()], [stepNames]);
   const stepName = useCallback((place: number) => stepNames.get(place) ?? '', [stepNames]);
   const domain = useMemo((): [number, number] => [low, high], [low, high]);
-  const values = useMemo(() => [...ticks], [ticks]);
   return (
     <>
       <XAxis
@@ -57,7 +65,7 @@ export function Backdrop(props: BackdropProps) {
         scale={scale}
         domain={domain}
         allowDataOverflow
-        ticks={values}
+        ticks={ticks}
         tickFormatter={tickName}
         width={ticksWidth}
         stroke="none"
