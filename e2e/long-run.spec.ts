@@ -16,9 +16,12 @@ test('20,000 steps draw no more points than the charts have room for', async ({ 
   await expect(page.locator('figure svg').getByText('100,000').first()).toBeAttached();
   await playground.button('train').click();
   await expect.poll(() => playground.steps()).toBeGreaterThan(20_000);
-  const drawn = await page
-    .locator('figure path.recharts-curve')
-    .evaluateAll((paths) => paths.map((path) => (path.getAttribute('d') ?? '').split(/[ML]/).length - 1));
-  expect(Math.max(...drawn)).toBeGreaterThan(100);
-  expect(Math.max(...drawn)).toBeLessThanOrEqual(mostPoints);
+  const drawn = () =>
+    page
+      .locator('figure path.recharts-curve')
+      .evaluateAll((paths) =>
+        Math.max(...paths.map((path) => (path.getAttribute('d') ?? '').split(/[ML]/).length - 1)),
+      );
+  await expect.poll(drawn).toBeGreaterThan(100);
+  expect(await drawn()).toBeLessThanOrEqual(mostPoints);
 });

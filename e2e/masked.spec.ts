@@ -57,6 +57,7 @@ for (const language of ['en', 'zh'] as const) {
     await page.getByRole('textbox', { name: words.prompt.input }).fill(prompts[language]);
     await expect(tiles(playground)).toHaveCount([...prompts[language]].length);
     await expect.poll(() => pressed(playground)).toEqual([3]);
+    await expect.poll(() => chance(playground, 3)).toBeGreaterThan(0);
     const before = await chance(playground, 3);
     await playground.button('train').click();
     await expect.poll(() => chance(playground, 3), { timeout: 180_000 }).toBeGreaterThan(Math.max(50, 5 * before));

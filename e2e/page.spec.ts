@@ -192,7 +192,7 @@ test('all that it wrote along the run can be seen, and each leads back to its st
   await trainTo(playground, 120);
   await page.getByRole('button', { name: /Show all \d+ texts it wrote/ }).click();
   const steps = page.getByRole('button', { name: /^Step \d+$/ });
-  expect(await steps.count()).toBeGreaterThan(3);
+  await expect(steps.nth(3)).toBeVisible();
   await steps.nth(1).click();
   await expect(page.getByRole('button', { name: 'Back to now' })).toBeVisible();
 });
