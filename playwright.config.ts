@@ -19,7 +19,7 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 60_000 },
   reporter: [['list'], ['json', { outputFile: '.cache/playwright.json' }]],
-  use: { baseURL: `http://localhost:${port}/`, locale: 'en-US', trace: 'retain-on-failure' },
+  use: { baseURL: `http://localhost:${port}/`, locale: 'en-US', screenshot: 'only-on-failure' },
   projects: [
     { name: 'webgpu', testMatch: /train|backend/, use: { launchOptions: launchOptions(webGpuFlags) } },
     // What has nothing to do with WebGPU runs where it is quick.
