@@ -1,6 +1,5 @@
 /** Opens the backend that a benchmark runs on. */
 import { availableParallelism } from 'node:os';
-import { create, globals } from 'webgpu';
 import { CpuBackend } from '../src/engine/cpu/cpu-backend.ts';
 import { WasmEngine } from '../src/engine/cpu/wasm-engine.ts';
 import { type OpenedDevice, openDevice } from '../src/engine/gpu/device.ts';
@@ -9,9 +8,6 @@ import { endlessPatience, watchdogPatience } from '../src/engine/gpu/parts.ts';
 import { tuningBudgetMs } from '../src/engine/gpu/tuner.ts';
 import type { Backend } from '../src/engine/program/program.ts';
 import { type Creations, countCreations } from '../src/testing/count-creations.ts';
-
-/** Kept for as long as the process lives: a collected GPU object takes its device with it. */
-let gpu: GPU | undefined;
 
 export interface OpenBackend {
   readonly backend: Backend;
@@ -37,8 +33,8 @@ export async function openBackend({ backend: kind, threads }: BackendOptions): P
 /** Dawn's device, and the name of its adapter; a software adapter is called one.
  *  @throws where there is no WebGPU */
 export async function openBenchDevice(): Promise<OpenedDevice> {
-  Object.assign(globalThis, globals);
-  gpu = create([]);
+  // Dawn is loaded only where it is asked for.
+  const { gpu } = await import('../src/testing/dawn.ts');
   const opened = await openDevice(gpu);
   if (typeof opened === 'string') throw new Error(`no WebGPU device (${opened}); try --backend cpu`);
   return { ...opened, adapter: opened.software ? `${opened.adapter} (software)` : opened.adapter };

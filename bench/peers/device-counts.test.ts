@@ -1,11 +1,8 @@
 /** Counting by wrapped methods, on a device of Dawn's. */
 
 import { expect, it } from 'vitest';
-import { create, globals } from 'webgpu';
+import { gpu } from '../../src/testing/dawn.ts';
 import { countDevices, noCounts } from './device-counts.ts';
-
-Object.assign(globalThis, globals);
-const gpu = create([]);
 
 it('counts dispatches, submits, and the most bytes that buffers took at once', async () => {
   const counts = { ...noCounts };

@@ -1,11 +1,8 @@
 /** A competitor as a Node process, with Dawn as its WebGPU. */
-import { create, globals } from 'webgpu';
+import { gpu } from '../../src/testing/dawn.ts';
 import { competitor } from './competitor.ts';
 import type { Answer, Request } from './node-place.ts';
 
-Object.assign(globalThis, globals);
-// Kept for as long as the process lives: a collected GPU object takes its device with it.
-const gpu = create([]);
 Object.defineProperty(globalThis, 'navigator', { value: { gpu, userAgent: `Node ${process.version}` } });
 
 async function answer(request: Request): Promise<Answer> {

@@ -1,14 +1,9 @@
 /** The backends as the tests use them: Dawn in Node, the twins in float64 or float32, and WebAssembly. */
-import { create, globals } from 'webgpu';
 import { CpuBackend, type Precision } from '../engine/cpu/cpu-backend.ts';
 import { WasmEngine, type WasmOptions } from '../engine/cpu/wasm-engine.ts';
 import { type OpenedDevice, openDevice } from '../engine/gpu/device.ts';
 import { GpuBackend } from '../engine/gpu/gpu-backend.ts';
-
-Object.assign(globalThis, globals);
-
-// Dawn destroys the device of a GPU object that is collected, so this one lives as long as the process.
-const gpu = create([]);
+import { gpu } from './dawn.ts';
 
 /** True in the project of the tests that checks half precision, on an adapter that has it; the other one checks the rest. */
 export const testsHalf = process.env.TEST_PRECISION === 'half';
