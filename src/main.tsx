@@ -40,15 +40,16 @@ async function start(): Promise<void> {
     // It loads all that the page may ever need, so it comes last.
     if (event.type === 'ready' && import.meta.env.PROD) keepForOffline(document.baseURI);
   });
+  const keptText = takeKeptText();
   const store = createAppStore({
     pageUrl: document.baseURI,
     hash: location.hash,
-    keptText: takeKeptText(),
+    keptText,
     post: (command) => worker.post(command),
     keepFile: saveFile,
   });
   followAddress(store);
-  keepTextOnLeaving(store);
+  keepTextOnLeaving(store, keptText);
   watchUnhandled(window, store.actions.receive);
   store.actions.expectFallback(await expectedFallback(location.search));
   const root = document.getElementById('root');

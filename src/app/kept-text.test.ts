@@ -1,6 +1,7 @@
 /** A text kept over a reload: taken once, and no harm where the browser forbids storage. */
 import { afterEach, expect, it, vi } from 'vitest';
-import { takeKeptText } from './kept-text.ts';
+import { keepTextOnLeaving, takeKeptText } from './kept-text.ts';
+import { createAppStore } from './store/store.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -21,4 +22,13 @@ it('is nothing where storage is forbidden', () => {
     },
   });
   expect(takeKeptText()).toBeUndefined();
+});
+
+it('goes back where the page is left before its worker is ready', () => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal('sessionStorage', { setItem: (key: string, text: string) => kept.set(key, text) });
+  vi.stubGlobal('window', new EventTarget());
+  keepTextOnLeaving(createAppStore({ pageUrl: '', post: () => {}, keepFile: () => {} }), 'a pasted text');
+  window.dispatchEvent(new Event('pagehide'));
+  expect([...kept.values()]).toEqual(['a pasted text']);
 });

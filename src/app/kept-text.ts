@@ -17,9 +17,11 @@ export function takeKeptText(): string | undefined {
   });
 }
 
-export function keepTextOnLeaving({ getState }: AppStore): void {
+/** @param kept text that the page has taken, which goes back where it leaves before it could put it in its place */
+export function keepTextOnLeaving({ getState }: AppStore, kept?: string): void {
   window.addEventListener('pagehide', () => {
-    const text = pastedText(getState());
+    const state = getState();
+    const text = state.settings.draft ? pastedText(state) : kept;
     if (text !== undefined && text.length <= longest)
       inStorage('sessionStorage', (storage) => storage.setItem(storageKey, text));
   });

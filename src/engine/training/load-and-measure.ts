@@ -12,7 +12,8 @@ import type { BatchSource } from './trainer.ts';
 /** Slower steps than this are measured once only. */
 const quickStepMs = 300;
 
-/** The steps that are measured change the weights. */
+/** The steps that are measured change the weights.
+ *  @throws ProblemError, with nothing left allocated */
 export async function loadAndMeasure(
   backend: Backend,
   plan: SessionPlan,
@@ -26,11 +27,16 @@ export async function loadAndMeasure(
   const { model, training, objective, masking } = configuration;
   const settings = { masking, vocabulary: text.vocabulary };
   const chosen = find(objectives, objective);
-  const source = createBatchSource(text.dataset, chosen, training, model.context, settings);
-  emit({ type: 'progress', task: 'measure', done: 0, total: 1 });
-  const stepMs = await measureStep(session, source);
-  emit({ type: 'progress', task: 'measure', done: 1, total: 1 });
-  return { session, source, stepMs };
+  try {
+    const source = createBatchSource(text.dataset, chosen, training, model.context, settings);
+    emit({ type: 'progress', task: 'measure', done: 0, total: 1 });
+    const stepMs = await measureStep(session, source);
+    emit({ type: 'progress', task: 'measure', done: 1, total: 1 });
+    return { session, source, stepMs };
+  } catch (error) {
+    session.destroy();
+    throw error;
+  }
 }
 
 /** Time of one step, the first left out where a second is quick: it pays for what the driver builds late. */
