@@ -28,7 +28,8 @@ await build({
     outDir,
     emptyOutDir: false,
     target: 'node20',
-    rollupOptions: { external, output: { entryFileNames: fileName } },
+    // One file, which can be carried to another machine.
+    rollupOptions: { external, output: { entryFileNames: fileName, codeSplitting: false } },
   },
 });
 const { status } = spawnSync(process.execPath, [...nodeFlags(), join(outDir, fileName), ...options], {

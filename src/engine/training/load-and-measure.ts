@@ -13,7 +13,7 @@ import type { BatchSource } from './trainer.ts';
 const quickStepMs = 300;
 
 /** The steps that are measured change the weights.
- *  @throws ProblemError, with nothing left allocated */
+ *  @throws what loading or a step throws, with nothing left allocated */
 export async function loadAndMeasure(
   backend: Backend,
   plan: SessionPlan,
@@ -21,14 +21,14 @@ export async function loadAndMeasure(
   text: PreparedText,
   emit: (event: Event) => void,
 ): Promise<{ session: Session; source: BatchSource; stepMs: number }> {
-  const session = await Session.load(backend, plan, configuration.optimizer, (done, total) =>
-    emit({ type: 'progress', task: 'compile', done, total }),
-  );
   const { model, training, objective, masking } = configuration;
   const settings = { masking, vocabulary: text.vocabulary };
   const chosen = find(objectives, objective);
+  const source = createBatchSource(text.dataset, chosen, training, model.context, settings);
+  const session = await Session.load(backend, plan, configuration.optimizer, (done, total) =>
+    emit({ type: 'progress', task: 'compile', done, total }),
+  );
   try {
-    const source = createBatchSource(text.dataset, chosen, training, model.context, settings);
     emit({ type: 'progress', task: 'measure', done: 0, total: 1 });
     const stepMs = await measureStep(session, source);
     emit({ type: 'progress', task: 'measure', done: 1, total: 1 });
