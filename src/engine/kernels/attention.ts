@@ -39,6 +39,7 @@ const counters: Binding = { access: 'read', element: 'u32', uniform: true, optio
 
 const shared = {
   source: [prelude, random, library, source],
+  turns: ({ headWidth }: AttentionAttributes) => ({ chunks: Math.ceil(headWidth / 4) }),
   grid: ({ batch, heads, context }: AttentionAttributes) => rowGrid(Math.ceil((batch * heads * context) / 64)),
   shapeClass: (attributes: AttentionAttributes) => ({ ...attributes, dropoutStream: 0 }),
 };
@@ -105,23 +106,40 @@ const keyValueVariants = variantsOf(attentionBackwardKeyValue);
 
 /** Whole vec4s per row of a head: by broadcasts within a subgroup, in workgroups of a few sizes, or each thread for itself. */
 function variantsOf<B extends string>(reference: Kernel<AttentionAttributes, B>): Variant<AttentionAttributes, B>[] {
-  const { name, bindings, twin, flops, shapeClass, grid } = reference;
+  const { name, bindings, twin, flops, shapeClass, grid, turns } = reference;
   const entry = (variant: string) => reference.entryPoint.replace('general', variant);
-  const subgroup = (threads: number, narrow: number): Variant<AttentionAttributes, B> => ({
+  const subgroup = (threads: number, rowsEach: number, narrow: number): Variant<AttentionAttributes, B> => ({
     kernel: {
       ...{ bindings, twin, flops, shapeClass },
-      name: `${name} subgroup, ${threads} threads${narrow ? ', narrow' : ''}`,
+      name: `${name} subgroup, ${threads} threads${rowsEach > 1 ? `, ${rowsEach} rows` : ''}${narrow ? ', narrow' : ''}`,
       source: [prelude, random, library, subgroupSource],
       entryPoint: entry('subgroup'),
       tunables: { threads, narrow },
-      grid: ({ batch, heads, context }) => rowGrid(batch * heads * Math.ceil(context / threads)),
+      turns: (attributes) => ({ ...turns?.(attributes), rowsEach }),
+      grid: ({ batch, heads, context }) => rowGrid(batch * heads * Math.ceil(context / threads / rowsEach)),
     },
     fits: ({ headWidth }, { subgroupSize }) =>
       (narrow ? subgroupSize >= 4 && subgroupSize < 8 : subgroupSize >= 8) && headWidth % 4 === 0,
   });
-  const vector = { bindings, twin, flops, shapeClass, grid, source: reference.source, entryPoint: entry('vector') };
+  const tiles = [
+    [8, 1],
+    [8, 2],
+    [32, 1],
+    [32, 2],
+    [64, 1],
+  ] as const;
+  const vector = {
+    bindings,
+    twin,
+    flops,
+    shapeClass,
+    turns,
+    grid,
+    source: reference.source,
+    entryPoint: entry('vector'),
+  };
   return [
-    ...[8, 32, 64].flatMap((threads) => [subgroup(threads, 0), subgroup(threads, 1)]),
+    ...tiles.flatMap(([threads, rowsEach]) => [subgroup(threads, rowsEach, 0), subgroup(threads, rowsEach, 1)]),
     { kernel: { ...vector, name: `${name} vector` }, fits: ({ headWidth }) => headWidth % 4 === 0 },
   ];
 }

@@ -1,5 +1,7 @@
 /** What a kernel is: one WGSL entry point and its TypeScript twin, with the bindings and grid both share. */
 
+import { writtenOut } from './written-out.ts';
+
 /** Numbers that fix a kernel's problem: sizes and switches. Each replaces the WGSL const of the same name. */
 export type Attributes = Readonly<Record<string, number>>;
 
@@ -38,6 +40,8 @@ export interface Kernel<A extends Attributes = Attributes, B extends string = st
   readonly bindings: Readonly<Record<B, Binding>>;
   /** Consts that do not depend on the problem: tile sizes, lanes. */
   readonly tunables?: Attributes;
+  /** Consts that follow from the problem and end loops, which are written out where they are short. */
+  readonly turns?: (attributes: A) => Attributes;
   /** Workgroups to dispatch, each axis at most 65,535. */
   readonly grid: (attributes: A) => Grid;
   /** The same computation over typed arrays; absent optional bindings are undefined. */
@@ -102,7 +106,17 @@ const aliasPattern = /^alias (real\w*) = f32;/gm;
  *  @throws if an attribute names no const or a binding no alias: a mistyped name would otherwise leave a default in
  *  force. */
 export function specialize(kernel: Kernel, attributes: Attributes, halves: readonly string[] = []): string {
-  return enablesFirst(withHalves(kernel, withConsts(kernel, attributes), halves));
+  const turns = kernel.turns?.(attributes) ?? {};
+  const text = Object.entries(turns).reduce(
+    (written, [name, count]) => writtenOut(written, constName(name), count),
+    withConsts(kernel, { ...attributes, ...turns }),
+  );
+  return enablesFirst(withHalves(kernel, text, halves));
+}
+
+/** WGSL of a kernel with its tunables alone, as for any problem. */
+export function tuned(kernel: Kernel): string {
+  return withConsts(kernel, {});
 }
 
 function withConsts(kernel: Kernel, attributes: Attributes): string {

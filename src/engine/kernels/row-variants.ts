@@ -8,22 +8,29 @@ interface RowSplit {
   /** Threads of a row, and of a workgroup. */
   readonly lanes: number;
   readonly threads: number;
+  /** Rows that a thread takes one after the other. */
+  readonly rowsEach: number;
   /** WGSL that sums up over the threads of a row. */
   readonly library: string;
   fits(device: DeviceTraits): boolean;
 }
 
-/** A workgroup of one row, which one subgroup holds. */
-function subgroup(lanes: number, below = Number.POSITIVE_INFINITY): RowSplit {
+/** A workgroup of one row at a time, which one subgroup holds. */
+function subgroup(lanes: number, rowsEach: number, below = Number.POSITIVE_INFINITY): RowSplit {
   const fits = ({ subgroupSize }: DeviceTraits) => subgroupSize >= lanes && subgroupSize < below;
-  return { name: `subgroup, ${lanes} lanes`, lanes, threads: lanes, library: reduceSubgroup, fits };
+  const name = `subgroup, ${lanes} lanes${rowsEach > 1 ? `, ${rowsEach} rows` : ''}`;
+  return { name, lanes, threads: lanes, rowsEach, library: reduceSubgroup, fits };
 }
 
 function neighbours(lanes: number): RowSplit {
-  return { name: `vector, ${lanes} lanes`, lanes, threads: 64, library: reduce, fits: () => true };
+  return { name: `vector, ${lanes} lanes`, lanes, threads: 64, rowsEach: 1, library: reduce, fits: () => true };
 }
 
-const splits: readonly RowSplit[] = [subgroup(32), subgroup(8), subgroup(4, 8), neighbours(8), neighbours(32)];
+/** Several rows each leave few workgroups, which is enough for processors with few cores: these have small subgroups. */
+const splits: readonly RowSplit[] = [
+  ...[subgroup(32, 1), subgroup(8, 16, 32), subgroup(8, 1), subgroup(4, 16, 8), subgroup(4, 1, 8)],
+  ...[neighbours(8), neighbours(32), subgroup(32, 16)],
+];
 
 /** Vec4s of a row that a thread keeps in registers. */
 const mostKept = 16;
@@ -44,11 +51,13 @@ export function rowVariants<A extends Attributes & { readonly rows: number }, B 
   { source, entryPoint, width, otherGroups = () => 0 }: RowWork<A>,
 ): Variant<A, B>[] {
   const { name, bindings, twin, shapeClass } = reference;
-  return splits.map(({ name: split, lanes, threads, library, fits }) => ({
+  return splits.map(({ name: split, lanes, threads, rowsEach, library, fits }) => ({
     kernel: {
       ...{ name: `${name} ${split}`, bindings, twin, shapeClass },
-      ...{ source: source(library), entryPoint, tunables: { lanes, threads } },
-      grid: (attributes): Grid => rowGrid(Math.ceil((attributes.rows * lanes) / threads) + otherGroups(attributes)),
+      ...{ source: source(library), entryPoint, tunables: { lanes, threads, rowsEach } },
+      turns: (attributes) => ({ share: Math.ceil(width(attributes) / 4 / lanes) }),
+      grid: (attributes): Grid =>
+        rowGrid(Math.ceil((attributes.rows * lanes) / threads / rowsEach) + otherGroups(attributes)),
     },
     fits: (attributes, device) => {
       const vectors = width(attributes) / 4;
