@@ -4,22 +4,26 @@
 // Where the loss is scaled (DOUBLE_AFTER > 0) gradients are as many times too large: the norm and control[0] make up for it.
 // Gradients that are not finite then make this step be skipped and the scale half as large, down to 1; after
 // DOUBLE_AFTER steps without such it doubles (Micikevicius et al. 2018). metrics[slot].w = the scale of this step.
-// gradients [LENGTH]; partials [GROUPS]; control [4]; scaling = (loss scale, steps since it changed, -, -). Fixed trees.
+// gradients [LENGTH], LENGTH % 4 = 0; partials [GROUPS]; control [4]; scaling = (loss scale, steps since it changed, -, -).
+// Fixed trees.
 
-const LENGTH: u32 = 1u;
+const LENGTH: u32 = 4u;
 const GROUPS: u32 = 1u;
 const CLIP: f32 = 0.0;
 const DOUBLE_AFTER: u32 = 0u;
 const LARGEST_SCALE = 16777216.0;
 
-@group(0) @binding(0) var<storage, read> gradients: array<f32>;
+@group(0) @binding(0) var<storage, read> gradients: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> partials: array<f32>;
 
 @compute @workgroup_size(64)
 fn partial(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3<u32>) {
-  var sum = 0.0;
-  for (var i = group.x * 64u + thread; i < LENGTH; i += GROUPS * 64u) { sum += gradients[i] * gradients[i]; }
-  let total = laneSum(thread, sum);
+  var squares = vec4<f32>();
+  for (var i = group.x * 64u + thread; i < LENGTH / 4u; i += GROUPS * 64u) {
+    let g = gradients[i];
+    squares += g * g;
+  }
+  let total = laneSum(thread, squares.x + squares.y + squares.z + squares.w);
   if (thread == 0u) { partials[group.x] = total; }
 }
 

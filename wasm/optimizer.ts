@@ -3,7 +3,7 @@ import { ceilDiv, loadLanes, madd, storeLanes, sumLanes } from './lib/lanes';
 import { take } from './lib/parallel';
 
 const elementsPerPiece = 4096;
-const block = 64;
+const block = 256;
 
 @unmanaged
 export class NormPartialCall {
@@ -13,7 +13,7 @@ export class NormPartialCall {
   partials: usize;
 }
 
-/** partials[g] = Σ of squares over every `groups`-th block of 64. */
+/** partials[g] = Σ of squares over every `groups`-th block of 256. */
 export function normPartial(call: NormPartialCall): void {
   const stride = call.groups * block;
   for (let group = take(); group < call.groups; group = take()) {

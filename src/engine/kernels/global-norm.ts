@@ -24,8 +24,8 @@ export const globalNormPartial = defineKernel<GlobalNormPartialAttributes, 'grad
   twin: ({ length, groups }, { gradients, partials }) => {
     for (let group = 0; group < groups; group++) {
       let sum = 0;
-      for (let start = group * 64; start < length; start += groups * 64) {
-        for (let i = start; i < Math.min(start + 64, length); i++) sum += gradients[i] * gradients[i];
+      for (let start = group * 256; start < length; start += groups * 256) {
+        for (let i = start; i < Math.min(start + 256, length); i++) sum += gradients[i] * gradients[i];
       }
       partials[group] = sum;
     }
