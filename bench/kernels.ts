@@ -1,17 +1,19 @@
-/** Speed of every kernel at the shapes of a training step, beside the roofline of the same adapter.
- *  JSON lines: the roofline, two products that others publish, one line per kernel and shape, a sum, and the bars of the suite
- *  with what was reached. Arguments: S, M, or none for both. */
+/** Speed of every kernel at the shapes of a training step, beside the roofline of the same adapter. Probes, kernels, and steps
+ *  take turns, round by round, and medians count: what else the machine does then slows all of them alike.
+ *  JSON lines: two products that others publish, then for each configuration the roofline, one line per kernel and shape, a
+ *  sum, and the bars of the suite with what was reached. Arguments: S, M, or none for both. */
 import type { Roofline } from '../src/contract/speed.ts';
 import { GpuBackend } from '../src/engine/gpu/gpu-backend.ts';
 import { shapeKey } from '../src/engine/gpu/kernel-choice.ts';
 import { tune } from '../src/engine/gpu/tuner.ts';
 import type { Kernel } from '../src/engine/kernels/kernel.ts';
 import { matmul, plainMatmul } from '../src/engine/kernels/matmul.ts';
+import type { Batch } from '../src/engine/objectives/objective.ts';
 import type { Dispatch, Program } from '../src/engine/program/program.ts';
 import { Scratch } from '../src/engine/program/scratch.ts';
 import { bytesOf, flopsOf } from '../src/engine/program/work.ts';
-import { measureRoofline } from '../src/engine/speed/roofline.ts';
-import { Session, type SessionPlan } from '../src/engine/training/session.ts';
+import { measureOnce } from '../src/engine/speed/roofline.ts';
+import { Session } from '../src/engine/training/session.ts';
 import { benchPlan, type ConfigurationName, configurationNames, optimizer, sizes } from './configurations.ts';
 import { inventedTokens } from './invented-tokens.ts';
 import { barsOf, type MeasuredShape } from './kernel-bars.ts';
@@ -20,27 +22,54 @@ import { openBenchDevice } from './open-backend.ts';
 import { nextTokenBatches } from './step-batches.ts';
 import { trainSteps } from './train-steps.ts';
 
-/** All shapes are measured in turn, this many times; the least counts. */
-const rounds = 3;
-const steps = 12;
+const rounds = 7;
+const stepsPerRound = 4;
+/** A sample repeats a call for about this long: as a step does, it then meets what else the machine does. */
+const sampleMs = 60;
+const mostCalls = 256;
 
 function print(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-async function measure(backend: GpuBackend, dispatch: Dispatch): Promise<number> {
-  const scratch = new Scratch(backend, dispatch);
-  try {
-    await scratch.allocate();
-    // With noise there AdamW would do nothing, as after a loss that is not finite.
-    scratch.clear('control');
-    const [kernel] = backend.kernels.kernelsFor(dispatch);
-    await scratch.prepare(kernel);
-    const [ms] = await scratch.timeInTurns([kernel]);
-    return ms;
-  } finally {
-    scratch.destroy();
+/** A call of a shape, ready to be timed by itself. */
+class TimedCall {
+  readonly ms: number[] = [];
+  readonly kernel: Kernel;
+  private readonly scratch: Scratch;
+  private repeats = 1;
+
+  constructor(
+    backend: GpuBackend,
+    readonly shape: string,
+    readonly calls: readonly Dispatch[],
+  ) {
+    this.scratch = new Scratch(backend, calls[0]);
+    [this.kernel] = backend.kernels.kernelsFor(calls[0]);
   }
+
+  async prepare(): Promise<void> {
+    await this.scratch.allocate();
+    // With noise there AdamW would do nothing, as after a loss that is not finite.
+    this.scratch.clear('control');
+    await this.scratch.prepare(this.kernel);
+    const ms = await this.scratch.timeAlone(this.kernel);
+    this.repeats = Math.max(1, Math.min(mostCalls, Math.round(sampleMs / ms)));
+  }
+
+  async time(): Promise<void> {
+    this.ms.push(await this.scratch.timeMean(this.kernel, this.repeats));
+  }
+
+  destroy(): void {
+    this.scratch.destroy();
+  }
+}
+
+async function prepareCalls(backend: GpuBackend, program: Program): Promise<TimedCall[]> {
+  const timed = [...shapesOf(program)].map(([shape, calls]) => new TimedCall(backend, shape, calls));
+  for (const call of timed) await call.prepare();
+  return timed;
 }
 
 /** The calls of a program by shape class. */
@@ -52,17 +81,6 @@ function shapesOf({ dispatches }: Program): Map<string, Dispatch[]> {
     shapes.set(key, [...(shapes.get(key) ?? []), { ...each, attributes }]);
   }
   return shapes;
-}
-
-/** Least milliseconds of a call, by shape. */
-async function measureAll(backend: GpuBackend, shapes: ReadonlyMap<string, Dispatch[]>): Promise<Map<string, number>> {
-  const least = new Map<string, number>();
-  for (let round = 0; round < rounds; round++) {
-    for (const [shape, [call]] of shapes) {
-      least.set(shape, Math.min(least.get(shape) ?? Number.POSITIVE_INFINITY, await measure(backend, call)));
-    }
-  }
-  return least;
 }
 
 function product(rows: number, inner: number, columns: number): Dispatch {
@@ -85,63 +103,92 @@ async function measureProducts(backend: GpuBackend, adapter: string): Promise<vo
   const sizes = { owned: [], shared: [], activationBytes: 0, activationLowerBoundBytes: 0 };
   const program = { label: 'products', dispatches, ...sizes };
   await tune(backend, program, { adapter, budgetMs: Number.POSITIVE_INFINITY });
-  const least = await measureAll(backend, shapesOf(program));
-  for (const [shape, [call]] of shapesOf(program)) {
-    const { rows, inner, columns } = call.attributes;
-    const ms = least.get(shape) ?? Number.NaN;
-    const kernel = backend.kernels.kernelsFor(call)[0].name;
-    print({
-      adapter,
-      product: `${rows}×${inner}×${columns}`,
-      kernel,
-      ms,
-      gflops: (rows * inner * columns * 2) / ms / 1e6,
-    });
+  const timed = await prepareCalls(backend, program);
+  for (let round = 0; round < rounds; round++) for (const call of timed) await call.time();
+  for (const { kernel, ms: samples, calls } of timed) {
+    const { rows, inner, columns } = calls[0].attributes;
+    const ms = median(samples);
+    const gflops = (rows * inner * columns * 2) / ms / 1e6;
+    print({ adapter, product: `${rows}×${inner}×${columns}`, kernel: kernel.name, ms, gflops });
+  }
+  for (const call of timed) call.destroy();
+}
+
+/** Takes a few steps at a time, as the page does. */
+class TimedSteps {
+  readonly ms: number[] = [];
+  private first = 1;
+  private readonly batches: readonly Batch[];
+
+  constructor(
+    private readonly session: Session,
+    name: ConfigurationName,
+  ) {
+    const { vocabulary, context, batch } = sizes[name];
+    const tokens = inventedTokens(sizes[name], rounds * stepsPerRound);
+    this.batches = nextTokenBatches(tokens, batch, context, vocabulary).batches;
+  }
+
+  async time(): Promise<void> {
+    const { learningRate } = optimizer;
+    const steps = { first: this.first, count: stepsPerRound, batches: this.batches, learningRate, seed: 1 };
+    const { stepMs } = await trainSteps(this.session, steps);
+    // The first one starts on an idle device, where the others find the next one waiting.
+    this.ms.push(...stepMs.slice(1));
+    this.first += stepsPerRound;
   }
 }
 
-/** Median of a training step. */
-async function measureStep(backend: GpuBackend, plan: SessionPlan, name: ConfigurationName): Promise<number> {
-  const { vocabulary, context, batch } = sizes[name];
-  const { batches } = nextTokenBatches(inventedTokens(sizes[name], steps), batch, context, vocabulary);
-  const session = await Session.load(backend, plan, optimizer);
-  session.initialize(1);
-  const { learningRate } = optimizer;
-  const { stepMs } = await trainSteps(session, { first: 1, count: steps, batches, learningRate, seed: 1 });
-  session.destroy();
-  return median(stepMs.slice(2));
+/** Of several measurements. */
+function medianOf(rooflines: readonly Roofline[]): Roofline {
+  const of = (key: keyof Roofline) => median(rooflines.map((roofline) => roofline[key] ?? Number.NaN));
+  return {
+    multiplyAddGflops: of('multiplyAddGflops'),
+    copyGigabytesPerSecond: of('copyGigabytesPerSecond'),
+    workgroupMemoryGigabytesPerSecond: of('workgroupMemoryGigabytesPerSecond'),
+    emptyDispatchMs: of('emptyDispatchMs'),
+  };
 }
 
-async function suite(backend: GpuBackend, adapter: string, configuration: ConfigurationName, roofline: Roofline) {
+async function suite(backend: GpuBackend, adapter: string, configuration: ConfigurationName) {
   const plan = benchPlan(configuration);
   const { program } = plan.step;
   await tune(backend, program, { adapter, budgetMs: Number.POSITIVE_INFINITY });
-  const stepMs = await measureStep(backend, plan, configuration);
-  const shapes = shapesOf(program);
-  const least = await measureAll(backend, shapes);
+  const session = await Session.load(backend, plan, optimizer);
+  session.initialize(1);
+  const steps = new TimedSteps(session, configuration);
+  const timed = await prepareCalls(backend, program);
+  const rooflines: Roofline[] = [];
+  for (let round = 0; round < rounds; round++) {
+    rooflines.push(await measureOnce(backend));
+    await steps.time();
+    for (const call of timed) await call.time();
+  }
+  const roofline = medianOf(rooflines);
+  print({ adapter, configuration, roofline });
   let sumOfKernelsMs = 0;
   const measured: MeasuredShape[] = [];
-  for (const [shape, { length: calls, 0: call }] of shapes) {
-    const ms = least.get(shape) ?? Number.NaN;
-    sumOfKernelsMs += ms * calls;
-    const flops = flopsOf(call);
-    const rates = { gflops: flops / ms / 1e6, gigabytesPerSecond: bytesOf(call) / ms / 1e6 };
-    measured.push({ kernel: call.kernel.name, calls, flops, ...rates });
+  for (const { shape, kernel, calls, ms: samples } of timed) {
+    const ms = median(samples);
+    sumOfKernelsMs += ms * calls.length;
+    const flops = flopsOf(calls[0]);
+    const rates = { gflops: flops / ms / 1e6, gigabytesPerSecond: bytesOf(calls[0]) / ms / 1e6 };
+    measured.push({ kernel: calls[0].kernel.name, calls: calls.length, flops, ...rates });
     const shares = {
       ofMultiplyAdd: rates.gflops / roofline.multiplyAddGflops,
       ofCopy: rates.gigabytesPerSecond / roofline.copyGigabytesPerSecond,
     };
-    const kernel = backend.kernels.kernelsFor(call)[0].name;
-    print({ adapter, configuration, shape, kernel, calls, ms, ...rates, ...shares });
+    print({ adapter, configuration, shape, kernel: kernel.name, calls: calls.length, ms, ...rates, ...shares });
   }
+  const stepMs = median(steps.ms);
   print({ adapter, configuration, stepMs, sumOfKernelsMs });
   for (const bar of barsOf(measured, roofline, stepMs)) print({ adapter, configuration, ...bar });
+  for (const call of timed) call.destroy();
+  session.destroy();
 }
 
 const { device, adapter } = await openBenchDevice();
 const backend = new GpuBackend(device);
-const roofline = await measureRoofline(backend);
-print({ adapter, roofline });
 await measureProducts(backend, adapter);
-for (const name of configurationNames(process.argv.slice(2))) await suite(backend, adapter, name, roofline);
+for (const name of configurationNames(process.argv.slice(2))) await suite(backend, adapter, name);
 process.exit(0);

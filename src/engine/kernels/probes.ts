@@ -12,17 +12,20 @@ const bindings: Readonly<Record<ProbeBinding, Binding>> = {
 };
 
 const workgroup = 64;
-const chains = 8;
+const chains = 9;
+/** Multiply-adds of a chain in a round. */
+const turns = 16;
 const groupsOf = ({ length }: Attributes): Grid => rowGrid(Math.ceil(length / workgroup));
 
 function probe(name: string, entryPoint: string, twin: Probe['twin']): Probe {
   return { name: `probe ${name}`, source: [source], entryPoint, bindings, grid: groupsOf, twin };
 }
 
-/** Eight chains of multiply-adds for each float. */
+/** Nine chains of multiply-adds for each float. */
 export const multiplyAddProbe: Probe = {
   ...probe('multiply-add', 'multiply_add', multiplyAddTwin),
-  flops: ({ length, rounds }) => length * 4 * rounds * chains * 2,
+  turns: () => ({ turns }),
+  flops: ({ length, rounds }) => length * 4 * rounds * turns * chains * 2,
 };
 
 /** Reads and writes each float once. */
@@ -45,27 +48,32 @@ export const emptyProbe: Probe = {
 };
 
 function multiplyAddTwin({ length, rounds }: Attributes, { x, y }: Readonly<Record<ProbeBinding, Data>>): void {
-  for (let i = 0; i < 4 * length; i++) {
-    const a = x[i];
-    const h = a * 0.25 + 0.5;
-    let c0 = a;
-    let c1 = a + 1;
-    let c2 = a + 2;
-    let c3 = a + 3;
-    let c4 = a + 4;
-    let c5 = a + 5;
-    let c6 = a + 6;
-    let c7 = a + 7;
-    for (let round = 0; round < rounds; round++) {
-      c0 = c0 * h + a;
-      c1 = c1 * h + a;
-      c2 = c2 * h + a;
-      c3 = c3 * h + a;
-      c4 = c4 * h + a;
-      c5 = c5 * h + a;
-      c6 = c6 * h + a;
-      c7 = c7 * h + a;
+  for (let i = 0; i < length; i++) {
+    const h = x[4 * i] * 0.25 + 0.5;
+    const b = x[4 * i + 1];
+    for (let part = 0; part < 4; part++) {
+      const a = x[4 * i + part];
+      let c0 = a;
+      let c1 = a + 1;
+      let c2 = a + 2;
+      let c3 = a + 3;
+      let c4 = a + 4;
+      let c5 = a + 5;
+      let c6 = a + 6;
+      let c7 = a + 7;
+      let c8 = a + 8;
+      for (let turn = 0; turn < rounds * turns; turn++) {
+        c0 = c0 * h + b;
+        c1 = c1 * h + b;
+        c2 = c2 * h + b;
+        c3 = c3 * h + b;
+        c4 = c4 * h + b;
+        c5 = c5 * h + b;
+        c6 = c6 * h + b;
+        c7 = c7 * h + b;
+        c8 = c8 * h + b;
+      }
+      y[4 * i + part] = c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8;
     }
-    y[i] = c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7;
   }
 }

@@ -10,7 +10,8 @@ type Size = { readonly length: number; readonly rounds: number };
 
 /** Calls grow from the smallest to at most the largest size: enough threads to fill a large GPU, and copies that most
  *  caches can't hold. */
-const busy = { smallest: { length: 2 ** 12, rounds: 64 }, largest: { length: 2 ** 17, rounds: 2 ** 13 } } as const;
+const computed = { smallest: { length: 2 ** 12, rounds: 1 }, largest: { length: 2 ** 17, rounds: 2 ** 8 } } as const;
+const shared = { smallest: { length: 2 ** 12, rounds: 64 }, largest: { length: 2 ** 17, rounds: 2 ** 13 } } as const;
 const copied = { smallest: { length: 2 ** 18, rounds: 1 }, largest: { length: 2 ** 22, rounds: 1 } } as const;
 /** A call that takes this long hides what its dispatch costs. */
 const longEnoughMs = 1;
@@ -22,7 +23,7 @@ const best = new WeakMap<Backend, Roofline>();
 /** The best of all measurements of a device so far; another one takes about a second.
  *  @throws ProblemError where there is no memory for it */
 export async function measureRoofline(backend: Backend): Promise<Roofline> {
-  const measured = await measure(backend);
+  const measured = await measureOnce(backend);
   const roofline = better(measured, best.get(backend) ?? measured);
   best.set(backend, roofline);
   return roofline;
@@ -38,15 +39,16 @@ function better(a: Roofline, b: Roofline): Roofline {
   };
 }
 
-async function measure(backend: Backend): Promise<Roofline> {
-  const multiplyAdd = await timeProbe(backend, multiplyAddProbe, busy);
+/** What a device reaches now. @throws ProblemError where there is no memory for it */
+export async function measureOnce(backend: Backend): Promise<Roofline> {
+  const multiplyAdd = await timeProbe(backend, multiplyAddProbe, computed);
   const copy = await timeProbe(backend, copyProbe, copied);
   const roofline = {
-    multiplyAddGflops: (multiplyAdd.length * multiplyAdd.rounds * 64) / multiplyAdd.ms / 1e6,
+    multiplyAddGflops: (multiplyAddProbe.flops?.(multiplyAdd) ?? 0) / multiplyAdd.ms / 1e6,
     copyGigabytesPerSecond: (2 * copy.length * 16) / copy.ms / 1e6,
   };
   if (backend.kind === 'cpu') return roofline;
-  const workgroup = await timeProbe(backend, workgroupMemoryProbe, busy);
+  const workgroup = await timeProbe(backend, workgroupMemoryProbe, shared);
   return {
     ...roofline,
     workgroupMemoryGigabytesPerSecond: (workgroup.length * workgroup.rounds * 32) / workgroup.ms / 1e6,
