@@ -14,7 +14,7 @@ function print(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-const rounds = 12;
+const rounds = 24;
 
 /** How many times as long as by the second of two kernels, by name, a call of a shape class takes by the first. */
 async function duel(backend: GpuBackend, program: Program, shape: string, names: readonly string[]): Promise<number> {

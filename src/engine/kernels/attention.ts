@@ -118,12 +118,15 @@ function variantsOf<B extends string>(reference: Kernel<AttentionAttributes, B>)
       turns: (attributes) => ({ ...turns?.(attributes), rowsEach }),
       grid: ({ batch, heads, context }) => rowGrid(batch * heads * Math.ceil(context / threads / rowsEach)),
     },
-    fits: ({ headWidth }, { subgroupSize }) =>
-      (narrow ? subgroupSize >= 4 && subgroupSize < 8 : subgroupSize >= 8) && headWidth % 4 === 0,
+    fits: ({ headWidth }, { subgroupSize }) => {
+      const holds = narrow ? subgroupSize >= 4 && subgroupSize < 8 : subgroupSize >= 8;
+      // Wide subgroups would leave most of their threads idle.
+      return holds && (threads >= 32 || subgroupSize < 16) && headWidth % 4 === 0;
+    },
   });
   const tiles = [
-    [8, 1],
     [8, 2],
+    [8, 1],
     [32, 1],
     [32, 2],
     [64, 1],
