@@ -22,10 +22,10 @@ import { openBenchDevice } from './open-backend.ts';
 import { nextTokenBatches } from './step-batches.ts';
 import { trainSteps } from './train-steps.ts';
 
-const rounds = 7;
+const rounds = 9;
 const stepsPerRound = 4;
 /** A sample repeats a call for about this long: as a step does, it then meets what else the machine does. */
-const sampleMs = 60;
+const sampleMs = 30;
 const mostCalls = 256;
 
 function print(line: object): void {

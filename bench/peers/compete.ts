@@ -7,7 +7,7 @@ import type { Run } from './result.ts';
 import type { Setting } from './settings.ts';
 
 /** What is faster than this does more steps a round. */
-const shortestRoundMs = 1500;
+const shortestRoundMs = 5000;
 /** What takes longer than this to answer is given up. */
 const longestAnswerMs = 240_000;
 const longestCloseMs = 10_000;
