@@ -20,7 +20,7 @@ const directives = {
 const inlineScript = /<script>([\s\S]*?)<\/script>/g;
 
 /** The policy of a page; an inline script is allowed by its hash. */
-export function policyOf(html: string): string {
+function policyOf(html: string): string {
   const hashes = [...html.matchAll(inlineScript)].map(([, source]) => {
     return `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
   });

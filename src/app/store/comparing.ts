@@ -41,7 +41,7 @@ export interface ComparingPlace {
 }
 
 /** Every objective with the settings of the page. */
-export function comparedByPage({ session, settings, comparison }: AppState): Compared | undefined {
+function comparedByPage({ session, settings, comparison }: AppState): Compared | undefined {
   const { draft, ownText } = settings;
   if (!session.catalog || !draft) return undefined;
   const configurations = session.catalog.objectives.map(({ id }) =>

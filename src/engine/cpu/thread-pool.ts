@@ -2,7 +2,7 @@
 import threadText from './thread.js?raw';
 
 /** What a thread needs to take part. */
-export interface ThreadStart {
+interface ThreadStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   /** From 1; the training worker itself is 0. */

@@ -12,7 +12,7 @@ const scripts: readonly (readonly [Script, RegExp])[] = [
   ['other', /(?:)/],
 ];
 
-export function scriptOf(character: string): Script {
+function scriptOf(character: string): Script {
   return scripts.find(([, pattern]) => pattern.test(character))?.[0] ?? 'other';
 }
 

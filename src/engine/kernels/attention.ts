@@ -2,6 +2,7 @@
 import source from '../../../shaders/attention.wgsl?raw';
 import subgroupSource from '../../../shaders/attention-subgroup.wgsl?raw';
 import library from '../../../shaders/lib/attention.wgsl?raw';
+import members from '../../../shaders/lib/attention-members.wgsl?raw';
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import random from '../../../shaders/lib/random.wgsl?raw';
 import { type Binding, type Data, type Kernel, rowGrid, type Variant } from './kernel.ts';
@@ -112,7 +113,7 @@ function variantsOf<B extends string>(reference: Kernel<AttentionAttributes, B>)
     kernel: {
       ...{ bindings, twin, flops, shapeClass },
       name: `${name} subgroup, ${threads} threads${rowsEach > 1 ? `, ${rowsEach} rows` : ''}${narrow ? ', narrow' : ''}`,
-      source: [prelude, random, library, subgroupSource],
+      source: [prelude, random, library, members, subgroupSource],
       entryPoint: entry('subgroup'),
       tunables: { threads, narrow },
       turns: (attributes) => ({ ...turns?.(attributes), rowsEach }),

@@ -96,7 +96,7 @@ export function rowGrid(groups: number): Grid {
 const constPattern = /^const ([A-Z][A-Z0-9_]*)\s*:\s*(u32|i32|f32)\s*=\s*[^;]*;/gm;
 
 /** `blockRows` → `BLOCK_ROWS`. */
-export function constName(attribute: string): string {
+function constName(attribute: string): string {
   return attribute.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase();
 }
 

@@ -1,7 +1,7 @@
 /** Twin of shaders/lib/random.wgsl: counter-based random numbers, equal to the WGSL's bit for bit. */
 
 /** Three-dimensional PCG hash (Jarzynski & Olano 2020) of three unsigned 32-bit numbers. */
-export function hash3(x: number, y: number, z: number): number {
+function hash3(x: number, y: number, z: number): number {
   let a = (Math.imul(x, 1664525) + 1013904223) | 0;
   let b = (Math.imul(y, 1664525) + 1013904223) | 0;
   let c = (Math.imul(z, 1664525) + 1013904223) | 0;

@@ -128,7 +128,7 @@ function unitOf({ unit }: MaskingConfiguration): MaskingUnit {
 }
 
 /** @throws ProblemError 'mask-rate-none', 'mask-rate-all', 'setting-out-of-range' or 'mask-shares' */
-export function checkMasking({ rate, maskShare, randomShare }: MaskingConfiguration): void {
+function checkMasking({ rate, maskShare, randomShare }: MaskingConfiguration): void {
   const problem = (code: string, values = {}) => new ProblemError({ where: 'objective', code, values });
   if (rate === 0) throw problem('mask-rate-none');
   if (rate === 1) throw problem('mask-rate-all');

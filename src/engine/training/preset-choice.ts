@@ -3,7 +3,7 @@ import type { ModelPreset } from '../../contract/catalog.ts';
 import { presets } from '../models/presets.ts';
 
 /** A default run should show several steps a second. */
-export const comfortableStepMs = 80;
+const comfortableStepMs = 80;
 
 /** Largest of the candidates whose step is comfortable; the smallest where none is.
  *  @param candidates smallest first
