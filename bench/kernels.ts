@@ -1,5 +1,5 @@
-/** Speed of every kernel at the shapes of a training step, beside the roofline of the same adapter. Probes, kernels, and steps
- *  take turns, round by round, and medians count: what else the machine does then slows all of them alike.
+/** Speed of every kernel at the shapes of a training step, beside the roofline of the same adapter. Probes, steps, and kernels
+ *  take turns, a second or so each, and medians count: whatever the machine does beside them then slows all of them alike.
  *  JSON lines: two products that others publish, then for each configuration the roofline, one line per kernel and shape, a
  *  sum, and the bars of the suite with what was reached. Arguments: S, M, or none for both. */
 import type { Roofline } from '../src/contract/speed.ts';
@@ -22,8 +22,10 @@ import { openBenchDevice } from './open-backend.ts';
 import { nextTokenBatches } from './step-batches.ts';
 import { trainSteps } from './train-steps.ts';
 
-const rounds = 9;
-const stepsPerRound = 4;
+const rounds = 5;
+/** Kernels are timed in so many shares a round, with steps before each. */
+const sharesPerRound = 4;
+const stepsPerShare = 3;
 /** A sample repeats a call for about this long: as a step does, it then meets what else the machine does. */
 const sampleMs = 30;
 const mostCalls = 256;
@@ -125,17 +127,17 @@ class TimedSteps {
     name: ConfigurationName,
   ) {
     const { vocabulary, context, batch } = sizes[name];
-    const tokens = inventedTokens(sizes[name], rounds * stepsPerRound);
+    const tokens = inventedTokens(sizes[name], stepsPerShare);
     this.batches = nextTokenBatches(tokens, batch, context, vocabulary).batches;
   }
 
   async time(): Promise<void> {
     const { learningRate } = optimizer;
-    const steps = { first: this.first, count: stepsPerRound, batches: this.batches, learningRate, seed: 1 };
+    const steps = { first: this.first, count: stepsPerShare, batches: this.batches, learningRate, seed: 1 };
     const { stepMs } = await trainSteps(this.session, steps);
     // The first one starts on an idle device, where the others find the next one waiting.
     this.ms.push(...stepMs.slice(1));
-    this.first += stepsPerRound;
+    this.first += stepsPerShare;
   }
 }
 
@@ -161,8 +163,10 @@ async function suite(backend: GpuBackend, adapter: string, configuration: Config
   const rooflines: Roofline[] = [];
   for (let round = 0; round < rounds; round++) {
     rooflines.push(await measureOnce(backend));
-    await steps.time();
-    for (const call of timed) await call.time();
+    for (let share = 0; share < sharesPerRound; share++) {
+      await steps.time();
+      for (const call of timed.filter((_, index) => index % sharesPerRound === share)) await call.time();
+    }
   }
   const roofline = medianOf(rooflines);
   print({ adapter, configuration, roofline });

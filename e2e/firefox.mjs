@@ -1,4 +1,5 @@
-/** The main job in Firefox, whose WebGPU is a second implementation (wgpu and naga): open, train, watch the loss fall. */
+/** The main job in Firefox, whose WebGPU is a second implementation (wgpu and naga): open, train, watch the loss fall; then
+ *  once more in half precision, which Firefox has on lavapipe and Chromium on no software adapter. */
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { preview } from 'vite';
@@ -40,9 +41,13 @@ try {
     const shown = await page.evaluate(() => document.body.textContent.slice(0, 500));
     throw new Error(`${error.message}\nThe page showed: ${shown}\n${faults.join('\n')}`);
   });
+  const half = await learnInHalf(page).catch(async (error) => {
+    const shown = await page.evaluate(() => document.body.textContent.slice(0, 500));
+    throw new Error(`half precision: ${error.message}\nThe page showed: ${shown}\n${faults.join('\n')}`);
+  });
   await page.screenshot({ path: join(root, 'e2e', 'artifacts', 'firefox.png') });
   if (faults.length > 0) throw new Error(`Firefox reported:\n${faults.join('\n')}`);
-  process.stdout.write(`${await browser.version()}, ${result}\n`);
+  process.stdout.write(`${await browser.version()}, ${result}; in half precision, ${half}\n`);
 } finally {
   await browser.close();
   await server.close();
@@ -78,4 +83,22 @@ async function learn(page) {
   );
   await page.locator('aria/Pause').click();
   return `validation loss ${await validation.jsonValue()} below the letter frequencies ${limit}`;
+}
+
+/** The same with 16 bits, and the page says so. */
+async function learnInHalf(page) {
+  await page.locator('aria/More settings').click();
+  await page.locator('aria/Precision').fill('half');
+  await page.locator('aria/Start again with these settings').click();
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid="spoken-loss"]')?.textContent.includes('Step 0'),
+    {
+      timeout: openMs,
+    },
+  );
+  const result = await learn(page);
+  await page.waitForFunction(() => /Half precision: loss scale [\d,]+/.test(document.body.textContent), {
+    timeout: openMs,
+  });
+  return result;
 }
