@@ -10,7 +10,7 @@ type Size = { readonly length: number; readonly rounds: number };
 
 /** Calls grow from the smallest to at most the largest size: enough threads to fill a large GPU, and copies that most
  *  caches can't hold. */
-const computed = { smallest: { length: 2 ** 12, rounds: 1 }, largest: { length: 2 ** 17, rounds: 2 ** 8 } } as const;
+const computed = { smallest: { length: 2 ** 12, rounds: 8 }, largest: { length: 2 ** 17, rounds: 2 ** 9 } } as const;
 const shared = { smallest: { length: 2 ** 12, rounds: 64 }, largest: { length: 2 ** 17, rounds: 2 ** 13 } } as const;
 const copied = { smallest: { length: 2 ** 18, rounds: 1 }, largest: { length: 2 ** 22, rounds: 1 } } as const;
 /** A call that takes this long hides what its dispatch costs. */
