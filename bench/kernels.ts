@@ -110,7 +110,7 @@ async function measureProducts(backend: GpuBackend, adapter: string): Promise<vo
   for (const { kernel, ms: samples, calls } of timed) {
     const { rows, inner, columns } = calls[0].attributes;
     const ms = median(samples);
-    const gflops = (rows * inner * columns * 2) / ms / 1e6;
+    const gflops = flopsOf(calls[0]) / ms / 1e6;
     print({ adapter, product: `${rows}×${inner}×${columns}`, kernel: kernel.name, ms, gflops });
   }
   for (const call of timed) call.destroy();

@@ -37,14 +37,12 @@ try {
   page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
   await page.setViewport({ width: 1440, height: 900 });
   await page.goto(`http://localhost:${port}/?lang=en&backend=webgpu`);
-  const result = await learn(page).catch(async (error) => {
+  const tell = (precision) => async (error) => {
     const shown = await page.evaluate(() => document.body.textContent.slice(0, 500));
-    throw new Error(`${error.message}\nThe page showed: ${shown}\n${faults.join('\n')}`);
-  });
-  const half = await learnInHalf(page).catch(async (error) => {
-    const shown = await page.evaluate(() => document.body.textContent.slice(0, 500));
-    throw new Error(`half precision: ${error.message}\nThe page showed: ${shown}\n${faults.join('\n')}`);
-  });
+    throw new Error(`${precision} precision: ${error.message}\nThe page showed: ${shown}\n${faults.join('\n')}`);
+  };
+  const result = await learn(page).catch(tell('single'));
+  const half = await learnInHalf(page).catch(tell('half'));
   await page.screenshot({ path: join(root, 'e2e', 'artifacts', 'firefox.png') });
   if (faults.length > 0) throw new Error(`Firefox reported:\n${faults.join('\n')}`);
   process.stdout.write(`${await browser.version()}, ${result}; in half precision, ${half}\n`);

@@ -55,7 +55,7 @@ fn forward_subgroup(
       }
       if (DROPOUT > 0.0) {
         weight[r].low *= keyMask4(forwardCounters, p[r], p[r].row, j);
-        weight[r].high *= keyMask4(forwardCounters, p[r], p[r].row, j + 4u);
+        if (NARROW == 0u) { weight[r].high *= keyMask4(forwardCounters, p[r], p[r].row, j + 4u); }
       }
     }
     for (var d = 0u; d < CHUNKS; d++) {

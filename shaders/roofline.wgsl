@@ -3,12 +3,11 @@
 
 const LENGTH: u32 = 4096u;
 const ROUNDS: u32 = 64u;
+// Multiply-adds of a chain in a round; the loader writes them out.
+const TURNS: u32 = 16u;
 
 @group(0) @binding(0) var<storage, read> x: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> y: array<vec4<f32>>;
-
-// Multiply-adds of a chain in a round; the loader writes them out.
-const TURNS: u32 = 16u;
 
 // Three chains of dependent multiply-adds: as many as fit into the registers of a CPU with eight lanes.
 fn chains(first: vec4<f32>, h: f32, b: f32) -> vec4<f32> {

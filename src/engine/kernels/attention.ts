@@ -107,11 +107,12 @@ const keyValueVariants = variantsOf(attentionBackwardKeyValue);
 
 /** Whole vec4s per row of a head: by broadcasts within a subgroup, in workgroups of a few sizes, or each thread for itself. */
 function variantsOf<B extends string>(reference: Kernel<AttentionAttributes, B>): Variant<AttentionAttributes, B>[] {
-  const { name, bindings, twin, flops, shapeClass, grid, turns } = reference;
+  const { name, bindings, twin, flops, shapeClass, grid, turns, source: own } = reference;
+  const common = { bindings, twin, flops, shapeClass, turns };
   const entry = (variant: string) => reference.entryPoint.replace('general', variant);
   const subgroup = (threads: number, rowsEach: number, narrow: number): Variant<AttentionAttributes, B> => ({
     kernel: {
-      ...{ bindings, twin, flops, shapeClass },
+      ...common,
       name: `${name} subgroup, ${threads} threads${rowsEach > 1 ? `, ${rowsEach} rows` : ''}${narrow ? ', narrow' : ''}`,
       source: [prelude, random, library, members, subgroupSource],
       entryPoint: entry('subgroup'),
@@ -132,19 +133,10 @@ function variantsOf<B extends string>(reference: Kernel<AttentionAttributes, B>)
     [32, 2],
     [64, 1],
   ] as const;
-  const vector = {
-    bindings,
-    twin,
-    flops,
-    shapeClass,
-    turns,
-    grid,
-    source: reference.source,
-    entryPoint: entry('vector'),
-  };
+  const vector = { ...common, name: `${name} vector`, grid, source: own, entryPoint: entry('vector') };
   return [
     ...tiles.flatMap(([threads, rowsEach]) => [subgroup(threads, rowsEach, 0), subgroup(threads, rowsEach, 1)]),
-    { kernel: { ...vector, name: `${name} vector` }, fits: ({ headWidth }) => headWidth % 4 === 0 },
+    { kernel: vector, fits: ({ headWidth }) => headWidth % 4 === 0 },
   ];
 }
 

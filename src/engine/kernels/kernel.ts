@@ -1,5 +1,4 @@
 /** What a kernel is: one WGSL entry point and its TypeScript twin, with the bindings and grid both share. */
-
 import { writtenOut } from './written-out.ts';
 
 /** Numbers that fix a kernel's problem: sizes and switches. Each replaces the WGSL const of the same name. */

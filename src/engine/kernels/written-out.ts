@@ -1,4 +1,5 @@
 /** Writes short loops out: not every compiler does (SwiftShader), and arrays that a loop indexes then stay in memory. */
+
 /** Longer loops stay as they are. */
 const mostTurns = 16;
 
