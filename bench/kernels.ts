@@ -22,12 +22,12 @@ import { openBenchDevice } from './open-backend.ts';
 import { nextTokenBatches } from './step-batches.ts';
 import { trainSteps } from './train-steps.ts';
 
-const rounds = 5;
+const rounds = 11;
 /** Kernels are timed in so many shares a round, with steps before each. */
 const sharesPerRound = 4;
 const stepsPerShare = 3;
 /** A sample repeats a call for about this long: as a step does, it then meets what else the machine does. */
-const sampleMs = 30;
+const sampleMs = 20;
 const mostCalls = 256;
 
 function print(line: object): void {

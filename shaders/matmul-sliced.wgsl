@@ -55,7 +55,8 @@ fn sliced(@builtin(local_invocation_id) local: vec3<u32>, @builtin(workgroup_id)
     workgroupBarrier();
   }
   if (slice > 0u) { return; }
-  for (var line = 0u; line < 4u; line++) { storeVector(row + line, column, sums[line]); }
+  let shift = biasOf(column);
+  for (var line = 0u; line < 4u; line++) { storeVector(row + line, column, sums[line], shift); }
   if (COLUMN_SUM != 0u && row == 0u && column < COLUMNS) {
     if (ACCUMULATE_COLUMN_SUM != 0u) { sums[4] += columnSum4[column >> 2u]; }
     columnSum4[column >> 2u] = sums[4];

@@ -100,15 +100,23 @@ fn addBlock(t: ptr<function, Tile>, b: mat4x4<real>, low: vec4<real>, high: vec4
   }
 }
 
-fn storeTile(row: u32, column: u32, t: Tile) {
-  storeVector(row, column, t.r0);
-  storeVector(row + 1u, column, t.r1);
-  storeVector(row + 2u, column, t.r2);
-  storeVector(row + 3u, column, t.r3);
-  storeVector(row + 4u, column, t.r4);
-  storeVector(row + 5u, column, t.r5);
-  storeVector(row + 6u, column, t.r6);
-  storeVector(row + 7u, column, t.r7);
+// Lines of four that a thread has of the output, in ROW_BLOCKS tiles. Loops up to LINES are written out by the loader.
+const LINES: u32 = 8u;
+
+fn storeTiles(row: u32, column: u32, upper: Tile, lower: Tile) {
+  var lines = array<vec4<f32>, 16>(
+    upper.r0, upper.r1, upper.r2, upper.r3, upper.r4, upper.r5, upper.r6, upper.r7,
+    lower.r0, lower.r1, lower.r2, lower.r3, lower.r4, lower.r5, lower.r6, lower.r7,
+  );
+  let shift = biasOf(column);
+  if (THREADS > 8u) {
+    for (var i = 0u; i < LINES; i++) { storeVector(row + i, column, lines[i], shift); }
+  } else {
+    // Workgroups as small as that are for processors: they spend longer on fetching what is written out than on running
+    // it, and indices that are no constants cost them little.
+    let end = min(row + LINES, ROWS);
+    for (var line = row; line < end; line++) { storeVector(line, column, lines[line % LINES], shift); }
+  }
 }
 
 @compute @workgroup_size(THREADS)
@@ -131,10 +139,8 @@ fn subgroup(
     addRows(&t00, &t01, b0, b1, row, k, lane % LOADERS);
     if (ROW_BLOCKS > 1u) { addRows(&t10, &t11, b0, b1, row + 8u, k, lane % LOADERS); }
   }
-  storeTile(row, column, t00);
-  if (COLUMN_BLOCKS > 1u) { storeTile(row, next, t01); }
-  if (ROW_BLOCKS > 1u) { storeTile(row + 8u, column, t10); }
-  if (ROW_BLOCKS > 1u && COLUMN_BLOCKS > 1u) { storeTile(row + 8u, next, t11); }
+  storeTiles(row, column, t00, t10);
+  if (COLUMN_BLOCKS > 1u) { storeTiles(row, next, t01, t11); }
   if (COLUMN_SUM != 0u && group.y == 0u) {
     sumColumns(column);
     if (COLUMN_BLOCKS > 1u) { sumColumns(next); }

@@ -58,9 +58,10 @@ fn tiled(
   }
   let row = firstRow + local.y * 4u;
   let column = firstColumn + local.x * 4u;
-  storeVector(row, column, sum0);
-  storeVector(row + 1u, column, sum1);
-  storeVector(row + 2u, column, sum2);
-  storeVector(row + 3u, column, sum3);
+  let shift = biasOf(column);
+  storeVector(row, column, sum0, shift);
+  storeVector(row + 1u, column, sum1, shift);
+  storeVector(row + 2u, column, sum2, shift);
+  storeVector(row + 3u, column, sum3, shift);
   if (COLUMN_SUM != 0u && row == 0u) { sumColumns(column); }
 }

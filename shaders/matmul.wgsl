@@ -76,14 +76,16 @@ fn vector(@builtin(global_invocation_id) id: vec3<u32>) {
       left3 += vec4<f32>(l * x3); right3 += vec4<f32>(r * x3);
     }
   }
-  storeVector(row, column, left0);
-  storeVector(row, column2, right0);
-  storeVector(row + 1u, column, left1);
-  storeVector(row + 1u, column2, right1);
-  storeVector(row + 2u, column, left2);
-  storeVector(row + 2u, column2, right2);
-  storeVector(row + 3u, column, left3);
-  storeVector(row + 3u, column2, right3);
+  let shift = biasOf(column);
+  let shift2 = biasOf(column2);
+  storeVector(row, column, left0, shift);
+  storeVector(row, column2, right0, shift2);
+  storeVector(row + 1u, column, left1, shift);
+  storeVector(row + 1u, column2, right1, shift2);
+  storeVector(row + 2u, column, left2, shift);
+  storeVector(row + 2u, column2, right2, shift2);
+  storeVector(row + 3u, column, left3, shift);
+  storeVector(row + 3u, column2, right3, shift2);
   if (COLUMN_SUM != 0u && row == 0u) {
     sumColumns(column);
     sumColumns(column2);

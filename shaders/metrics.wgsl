@@ -1,5 +1,6 @@
 // Sums the losses of a micro-batch into the metrics ring: metrics[slot] = (loss, accuracy, gradient norm, spare).
-// losses [ROWS, 2]; metrics [SLOTS, 4]; the slot is counters.z. One workgroup of 64 threads, a fixed tree.
+// losses [ROWS, 2]; metrics [SLOTS, 4]; the slot is counters.z. One workgroup, whose
+// THREADS are the LANES of one row.
 
 const ROWS: u32 = 1u;
 const ACCUMULATE: u32 = 0u;
@@ -8,10 +9,10 @@ const ACCUMULATE: u32 = 0u;
 @group(0) @binding(1) var<storage, read_write> metrics: array<f32>;
 @group(0) @binding(2) var<uniform> counters: vec4<u32>;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(THREADS)
 fn loss(@builtin(local_invocation_index) thread: u32) {
   var sums = vec2<f32>();
-  for (var row = thread; row < ROWS; row += 64u) {
+  for (var row = thread; row < ROWS; row += THREADS) {
     sums += vec2<f32>(losses[2u * row], losses[2u * row + 1u]);
   }
   let loss = laneSum(thread, sums.x);

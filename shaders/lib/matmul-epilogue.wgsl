@@ -76,13 +76,20 @@ fn storeColumnSum4(column: u32, sum: vec4<f32>) {
   storeColumnSum(column + 3u, sum.w);
 }
 
-// store4 for COLUMNS % 4 = 0 and a whole vec4 at `column`.
-fn storeVector(row: u32, column: u32, sum: vec4<f32>) {
+// The bias of four columns, for COLUMNS % 4 = 0: loaded before the first storeVector, since no compiler can tell that a
+// store leaves it as it is.
+fn biasOf(column: u32) -> vec4<f32> {
+  if (HAS_BIAS == 0u) { return vec4<f32>(); }
+  return bias4[min(column, COLUMNS - 4u) >> 2u];
+}
+
+// store4 for COLUMNS % 4 = 0 and a whole vec4 at `column`, whose bias is `shift`.
+fn storeVector(row: u32, column: u32, sum: vec4<f32>, shift: vec4<f32>) {
   if (row >= ROWS || column >= COLUMNS) { return; }
   let at = row * COLUMNS + column;
   let i = at >> 2u;
   var v = sum;
-  if (HAS_BIAS != 0u) { v += bias4[column >> 2u]; }
+  if (HAS_BIAS != 0u) { v += shift; }
   if (STORE_PRE_ACTIVATION != 0u) { preActivation4[i] = vec4<realPreActivation>(v); }
   if (ACTIVATION != 0u) {
     v = vec4<f32>(geluValue(v.x, ACTIVATION), geluValue(v.y, ACTIVATION), geluValue(v.z, ACTIVATION), geluValue(v.w, ACTIVATION));

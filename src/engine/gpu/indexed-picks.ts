@@ -4,7 +4,7 @@ import type { PickStore } from './tuner.ts';
 
 const database = 'pretraining-playground tuning';
 const table = 'picks';
-const picksSchema = z.record(z.string(), z.object({ kernels: z.array(z.string()), ms: z.number().optional() }));
+const picksSchema = z.record(z.string(), z.object({ kernels: z.array(z.string()), ms: z.array(z.number()) }));
 
 export function indexedPicks(): PickStore {
   return {

@@ -1,7 +1,7 @@
 /** Which kernels run the calls of a program on a device: the tuner's picks, else what fits, in order of preference. */
 import { type DeviceTraits, fittingKernels, type Kernel } from '../kernels/kernel.ts';
 import { type Dispatch, halvesOf, type Program } from '../program/program.ts';
-import { sharedWorkgroup } from './shader.ts';
+import { type Choice, sharedWorkgroup } from './shader.ts';
 
 /** Same key, same pick: a kernel, the part of its attributes that its speed depends on, and which operands are f16. */
 export function shapeKey({ kernel, attributes, ranges }: Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>): string {
@@ -11,16 +11,22 @@ export function shapeKey({ kernel, attributes, ranges }: Pick<Dispatch, 'kernel'
   return `${kernel.name}(${values.map(([name, value]) => `${name}=${value}`).join()}${precision})`;
 }
 
+/** @param ms of the first kernels, as far as they were timed: the others count as slower and slower */
+function costed(kernels: readonly Kernel[], ms: readonly number[] = []): Choice[] {
+  return kernels.map((kernel, rank) => ({ kernel, cost: ms[rank] ?? (ms.at(-1) ?? 1) * (rank + 1) }));
+}
+
 export class KernelChoice {
-  private readonly picks = new Map<string, readonly Kernel[]>();
+  private readonly picks = new Map<string, readonly Choice[]>();
   /** Names of variants that did not compile here. */
   private readonly refused = new Set<string>();
 
   constructor(readonly traits: DeviceTraits) {}
 
-  /** Makes calls of a shape class run by one of `kernels`, the fastest first, in programs loaded from now on. */
-  pick(shape: string, kernels: readonly Kernel[]): void {
-    this.picks.set(shape, kernels);
+  /** Makes calls of a shape class run by one of `kernels`, the fastest first, in programs loaded from now on.
+   *  @param ms of a call by each of the first of them */
+  pick(shape: string, kernels: readonly Kernel[], ms?: readonly number[]): void {
+    this.picks.set(shape, costed(kernels, ms));
   }
 
   hasPick(shape: string): boolean {
@@ -29,10 +35,16 @@ export class KernelChoice {
 
   /** The kernels that can run a call here, the one preferred first. */
   kernelsFor(call: Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>): readonly Kernel[] {
-    const { kernel, attributes } = call;
-    if (!kernel.variants) return [kernel];
-    const kernels = this.picks.get(shapeKey(call)) ?? fittingKernels(kernel, attributes, this.traits);
-    return [...new Set([...kernels.filter(({ name }) => !this.refused.has(name)), kernel])];
+    return this.choicesFor(call).map(({ kernel }) => kernel);
+  }
+
+  private choicesFor(call: Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>): readonly Choice[] {
+    const { kernel: reference, attributes } = call;
+    if (!reference.variants) return costed([reference]);
+    const choices = this.picks.get(shapeKey(call)) ?? costed(fittingKernels(reference, attributes, this.traits));
+    const possible = choices.filter(({ kernel }) => !this.refused.has(kernel.name));
+    const hasReference = possible.some(({ kernel }) => kernel === reference);
+    return hasReference ? possible : [...possible, { kernel: reference, cost: Number.MAX_VALUE }];
   }
 
   /** Leaves out the variants in dispatches of a program from now on; false where there is none among them. */
@@ -55,9 +67,9 @@ export class KernelChoice {
   }
 
   private groupStage(stage: readonly Dispatch[]): Dispatch[][] {
-    const choices = stage.map((dispatch) => this.kernelsFor(dispatch));
+    const choices = stage.map((dispatch) => this.choicesFor(dispatch));
     const kernels = sharedWorkgroup(choices);
     if (kernels) return [stage.map((dispatch, index) => ({ ...dispatch, kernel: kernels[index] }))];
-    return stage.map((dispatch, index) => [{ ...dispatch, kernel: choices[index][0] }]);
+    return stage.map((dispatch, index) => [{ ...dispatch, kernel: choices[index][0].kernel }]);
   }
 }

@@ -67,6 +67,36 @@ describe('a stage', () => {
     expect(together.values).toEqual(apart.values);
     for (const values of together.values) expect(values.some((value) => value !== 0)).toBe(true);
   });
+
+  it('is so too with more workgroups than an axis of a grid has', async () => {
+    const [few, many] = [64 * 4, 64 * 70_000];
+    const x = storage('x', many);
+    const sums = [few, many, few].map((length) => storage(`sum of ${length}`, length));
+    const dispatches = sums.map(
+      (output): Dispatch => ({
+        kernel: add as Kernel,
+        attributes: { length: output.length, hasB: 1, accumulate: 0 },
+        ranges: {
+          a: { ...range(x), length: output.length },
+          b: { ...range(x), length: output.length },
+          output: range(output),
+        },
+        stage: 0,
+      }),
+    );
+    const sizes = { activationBytes: 0, activationLowerBoundBytes: 0 };
+    const backend = await sharedGpuBackend();
+    const executable = await backend.load({ label: 'many', dispatches, owned: [x, ...sums], shared: [], ...sizes });
+    expect(executable.dispatches).toBe(1);
+    const values = Float32Array.from({ length: many }, (_, index) => index % 1000);
+    backend.write(x, values);
+    executable.run();
+    for (const each of sums) {
+      const written = await backend.read(each);
+      expect(written.findIndex((value, index) => value !== 2 * values[index])).toBe(-1);
+    }
+    executable.destroy();
+  });
 });
 
 describe('a shader', () => {
@@ -83,13 +113,14 @@ describe('a shader', () => {
     const source = add.source.map((text) => text.replace('@workgroup_size(64)', '@workgroup_size(32)'));
     const narrow: Kernel = { ...sum.kernel, source };
     expect(() => buildShader([sum, { ...sum, kernel: narrow }])).toThrow('no common workgroup');
-    expect(sharedWorkgroup([[sum.kernel], [narrow]])).toBeUndefined();
-    expect(sharedWorkgroup([[sum.kernel], [narrow, sum.kernel]])).toEqual([sum.kernel, sum.kernel]);
-    expect(
-      sharedWorkgroup([
-        [narrow, sum.kernel],
-        [narrow, sum.kernel],
-      ]),
-    ).toEqual([narrow, narrow]);
+    const choice = (kernel: Kernel, cost: number) => ({ kernel, cost });
+    expect(sharedWorkgroup([[choice(sum.kernel, 1)], [choice(narrow, 1)]])).toBeUndefined();
+    const [wideFirst, narrowFirst] = [
+      [choice(sum.kernel, 1), choice(narrow, 4)],
+      [choice(narrow, 1), choice(sum.kernel, 3)],
+    ];
+    expect(sharedWorkgroup([wideFirst, narrowFirst])).toEqual([sum.kernel, sum.kernel]);
+    expect(sharedWorkgroup([narrowFirst, narrowFirst])).toEqual([narrow, narrow]);
+    expect(sharedWorkgroup([wideFirst, narrowFirst, narrowFirst])).toEqual([narrow, narrow, narrow]);
   });
 });

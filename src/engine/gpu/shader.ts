@@ -31,14 +31,21 @@ export interface Shader {
 /** Between the binding numbers of neighbouring calls. */
 const bindingStride = 16;
 
-/** One kernel for each call, from those that can run it, the preferred ones first: such that all have workgroups of one
- *  size, with the least preference given up in all. Undefined where there is no such size. */
-export function sharedWorkgroup(choices: readonly (readonly Kernel[])[]): readonly Kernel[] | undefined {
-  const sizes = choices.map((kernels) => kernels.map(workgroupThreads));
+/** A kernel that can run a call, and what it would take to: milliseconds, or anything that grows as they do. */
+export interface Choice {
+  readonly kernel: Kernel;
+  readonly cost: number;
+}
+
+/** One kernel for each call, from those that can run it, the cheapest first: such that all have workgroups of one size,
+ *  at the least cost in all. Undefined where there is no such size. */
+export function sharedWorkgroup(choices: readonly (readonly Choice[])[]): readonly Kernel[] | undefined {
+  const sizes = choices.map((each) => each.map(({ kernel }) => workgroupThreads(kernel)));
   const ranks = [...new Set(sizes[0])].map((size) => sizes.map((each) => each.indexOf(size)));
   const possible = ranks.filter((each) => each.every((rank) => rank >= 0));
-  const best = possible.sort((a, b) => sum(a) - sum(b)).at(0);
-  return best?.map((rank, call) => choices[call][rank]);
+  const costOf = (each: readonly number[]) => sum(each.map((rank, call) => choices[call][rank].cost));
+  const best = possible.sort((a, b) => costOf(a) - costOf(b)).at(0);
+  return best?.map((rank, call) => choices[call][rank].kernel);
 }
 
 function sum(values: readonly number[]): number {
@@ -174,13 +181,24 @@ function builtinValue(name: string, [x, y]: Grid, [width, height]: readonly numb
 const spanDeclaration = '@group(1) @binding(0) var<uniform> span: vec2<u32>;\n';
 const ownSpan = '  number += span.x;\n  if (number >= span.y) { return; }\n';
 
+/** Numbers beyond are those of folded grids, and their products with one another don't fit u32. */
+const mostDealt = 65_535;
+
+/** WGSL that calls the part whose turn workgroup `number` is. Parts take turns in proportion to their workgroups: some
+ *  devices give each core a share of neighbours, which then all take about equally long. */
+function deal([{ groups, invocation }, ...others]: readonly Part[]): string {
+  if (others.length === 0) return `${invocation};`;
+  const total = groups + sum(others.map((part) => part.groups));
+  const rest = `number -= turn;\n  ${deal(others)}`;
+  if (total > mostDealt) return `if (number < ${groups}u) { ${invocation}; } else { let turn = ${groups}u; ${rest} }`;
+  return `{ let turn = number * ${groups}u / ${total}u;
+  if ((number + 1u) * ${groups}u / ${total}u > turn) { number = turn; ${invocation}; } else { ${rest} }
+  }`;
+}
+
 function entry(parts: readonly Part[], threads: number, inParts: boolean): string {
   const usesLane = parts.some(({ builtins }) => builtins.includes('subgroup_invocation_id'));
-  const branches = parts.reduceRight(
-    (rest, { groups, invocation }) =>
-      `if (number < ${groups}u) { ${invocation}; }${rest && ` else {\n  number -= ${groups}u;\n  ${rest}\n  }`}`,
-    '',
-  );
+  const total = sum(parts.map(({ groups }) => groups));
   return `${inParts ? spanDeclaration : ''}@compute @workgroup_size(${threads})
 fn side_by_side(
   @builtin(local_invocation_index) thread: u32,
@@ -188,7 +206,7 @@ fn side_by_side(
   @builtin(num_workgroups) count: vec3<u32>,
 ${usesLane ? '  @builtin(subgroup_invocation_id) lane: u32,\n' : ''}) {
   var number = group.x + group.y * count.x;
-${inParts ? ownSpan : ''}  ${branches}
+${inParts ? ownSpan : ''}  if (number < ${total}u) { ${deal(parts)} }
 }
 `;
 }

@@ -6,6 +6,7 @@ import type { Kind } from './ranking.ts';
 
 export interface Shape {
   readonly key: string;
+  /** One of its calls, with all that the class leaves out: a variant is timed as it will run. */
   readonly dispatch: Dispatch;
   readonly variants: readonly Kernel[];
   readonly kind: Kind;
@@ -28,7 +29,7 @@ export function findShapes(choice: KernelChoice, program: Program): Shape[] {
     const switches = Object.entries(attributes).filter(([, value]) => value <= 1);
     const name = `${kernel.name} ${JSON.stringify(switches)} ${halvesOf(dispatch)}`;
     const kind = { name, reference: fitting[fitting.length - 1] };
-    shapes.set(key, { key, dispatch: { ...dispatch, attributes }, variants: fitting.slice(0, -1), kind, work });
+    shapes.set(key, { key, dispatch, variants: fitting.slice(0, -1), kind, work });
   }
   const all = [...shapes.values()].sort((a, b) => b.work - a.work);
   const smallest = new Map<string, Shape>();

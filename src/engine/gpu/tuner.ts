@@ -11,8 +11,8 @@ import { findShapes, type Shape } from './shape-classes.ts';
 export interface Finding {
   /** Names, fastest first. */
   readonly kernels: readonly string[];
-  /** Of a call by the first of them; absent where all variants were out. */
-  readonly ms?: number;
+  /** Of a call by each of the first of them, as far as they were timed. */
+  readonly ms: readonly number[];
 }
 
 /** By shape class. */
@@ -112,14 +112,17 @@ class Tuning {
   async pick(shape: Shape): Promise<Pick> {
     const pick = this.remember(shape) ?? (await this.time(shape)) ?? this.guess(shape);
     const chosen = pick.kernels.flatMap((name) => kernelsOf(shape).find((kernel) => kernel.name === name) ?? []);
-    this.backend.kernels.pick(shape.key, chosen);
-    if (pick.ms !== undefined) this.backend.times.record({ ...shape.dispatch, kernel: chosen[0] }, pick.ms);
+    this.backend.kernels.pick(shape.key, chosen, pick.ms);
+    for (const [rank, ms] of pick.ms.entries())
+      this.backend.times.record({ ...shape.dispatch, kernel: chosen[rank] }, ms);
     return pick;
   }
 
   private remember(shape: Shape): Pick | undefined {
-    const { kernels: names = [], ms } = this.remembered[shape.key] ?? {};
-    const kernels = names.filter((name) => kernelsOf(shape).some((kernel) => kernel.name === name));
+    const { kernels: names = [], ms: times = [] } = this.remembered[shape.key] ?? {};
+    const isKnown = (name: string) => kernelsOf(shape).some((kernel) => kernel.name === name);
+    const kernels = names.filter(isKnown);
+    const ms = times.filter((_, rank) => isKnown(names[rank]));
     return kernels.length > 0 ? { shape: shape.key, kernels, ms, origin: 'remembered', candidates: [] } : undefined;
   }
 
@@ -127,12 +130,12 @@ class Tuning {
     if (!this.hasTimeFor(Math.min(fewestToTime, shape.variants.length))) return undefined;
     const candidates = await this.findCandidates(shape);
     const kernels = [...candidates.map(({ kernel }) => kernel), shape.kind.reference.name];
-    return { shape: shape.key, kernels, ms: candidates.at(0)?.ms, origin: 'timed', candidates };
+    return { shape: shape.key, kernels, ms: candidates.map((each) => each.ms), origin: 'timed', candidates };
   }
 
   private guess({ key, kind, variants }: Shape): Pick {
     const kernels = this.ranking.order(kind, variants, Number.MAX_VALUE).map(({ name }) => name);
-    return { shape: key, kernels: [...kernels, kind.reference.name], origin: 'untimed', candidates: [] };
+    return { shape: key, kernels: [...kernels, kind.reference.name], ms: [], origin: 'untimed', candidates: [] };
   }
 
   /** Whether this many variants can be tried until then, if each takes as long as those before. */

@@ -78,11 +78,12 @@ export function declareMatmulVariants(reference: MatmulKernel): readonly MatmulV
     return { ...own, bindings, twin, flops, shapeClass };
   };
   const subgroup = (tile: SubgroupTile, narrow: number): MatmulVariant => {
-    const [rows, columns] = [tile.rowBlocks * 8, tile.columnBlocks * 4];
-    const name = `subgroup ${rows}×${columns}, ${tile.threads} threads${narrow ? ', narrow' : ''}`;
-    const grid = tileGrid(rows, columns * tile.threads);
+    const [lines, columns] = [tile.rowBlocks * 8, tile.columnBlocks * 4];
+    const name = `subgroup ${lines}×${columns}, ${tile.threads} threads${narrow ? ', narrow' : ''}`;
+    const grid = tileGrid(lines, columns * tile.threads);
+    const turns = () => ({ lines });
     return {
-      kernel: kernel(name, subgroupTiles, 'subgroup', grid, { ...tile, narrow }),
+      kernel: { ...kernel(name, subgroupTiles, 'subgroup', grid, { ...tile, narrow }), turns },
       fits: (attributes, { subgroupSize }) =>
         (narrow ? isNarrow(subgroupSize) : subgroupSize >= 8) &&
         attributes.columns % 4 === 0 &&

@@ -75,7 +75,7 @@ export const matmul: Kernel<MatmulAttributes, MatmulBinding> = defineKernel<Matm
   get variants() {
     return matmulVariants;
   },
-  // The epilogue costs every variant the same.
+  // What calls do after the sum varies within a step, and they share a pick all the same.
   shapeClass: ({ rows, columns, inner, transposeA, transposeB }) => ({
     ...plainMatmul,
     rows,

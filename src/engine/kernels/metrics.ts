@@ -1,16 +1,20 @@
 /** Sums the losses of a micro-batch into the metrics ring. */
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import reduce from '../../../shaders/lib/reduce.wgsl?raw';
+import reduceSubgroup from '../../../shaders/lib/reduce-subgroup.wgsl?raw';
 import source from '../../../shaders/metrics.wgsl?raw';
-import { defineKernel } from './kernel.ts';
+import { defineKernel, type Kernel, type Variant } from './kernel.ts';
 
 export type LossMetricsAttributes = { readonly rows: number; readonly accumulate: number };
 
-export const lossMetrics = defineKernel<LossMetricsAttributes, 'losses' | 'metrics' | 'counters'>({
+type LossMetricsBinding = 'losses' | 'metrics' | 'counters';
+type LossMetricsKernel = Kernel<LossMetricsAttributes, LossMetricsBinding>;
+
+export const lossMetrics: LossMetricsKernel = defineKernel<LossMetricsAttributes, LossMetricsBinding>({
   name: 'loss metrics',
   source: [prelude, reduce, source],
   entryPoint: 'loss',
-  tunables: { lanes: 64 },
+  tunables: { lanes: 64, threads: 64 },
   bindings: {
     losses: { access: 'read', element: 'f32' },
     metrics: { access: 'update', element: 'f32' },
@@ -28,4 +32,18 @@ export const lossMetrics = defineKernel<LossMetricsAttributes, 'losses' | 'metri
     metrics[at] = loss;
     metrics[at + 1] = accuracy;
   },
+  get variants() {
+    return variants;
+  },
 });
+
+/** A workgroup that one subgroup holds: as large as those of the matrix products that this kernel shares a dispatch with. */
+function subgroup(lanes: number): Variant<LossMetricsAttributes, LossMetricsBinding> {
+  const { bindings, entryPoint, grid, twin } = lossMetrics;
+  const files = [prelude, reduceSubgroup, source];
+  const name = `loss metrics subgroup, ${lanes} lanes`;
+  const kernel = { name, source: files, entryPoint, bindings, grid, twin, tunables: { lanes, threads: lanes } };
+  return { kernel, fits: (_, { subgroupSize }) => subgroupSize >= lanes };
+}
+
+const variants = [32, 8].map(subgroup);
