@@ -1,6 +1,6 @@
 // Sums the losses of a micro-batch into the metrics ring: metrics[slot] = (loss, accuracy, gradient norm, spare).
-// losses [ROWS, 2]; metrics [SLOTS, 4]; the slot is counters.z. One workgroup, whose
-// THREADS are the LANES of one row.
+// losses [ROWS, 2]; metrics [SLOTS, 4]; the slot is counters.z. One workgroup, all
+// THREADS of which sum up as LANES of one row.
 
 const ROWS: u32 = 1u;
 const ACCUMULATE: u32 = 0u;

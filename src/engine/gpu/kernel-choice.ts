@@ -11,22 +11,24 @@ export function shapeKey({ kernel, attributes, ranges }: Pick<Dispatch, 'kernel'
   return `${kernel.name}(${values.map(([name, value]) => `${name}=${value}`).join()}${precision})`;
 }
 
-/** @param ms of the first kernels, as far as they were timed: the others count as slower and slower */
-function costed(kernels: readonly Kernel[], ms: readonly number[] = []): Choice[] {
-  return kernels.map((kernel, rank) => ({ kernel, cost: ms[rank] ?? (ms.at(-1) ?? 1) * (rank + 1) }));
+interface Ranked {
+  /** The fastest first. */
+  readonly kernels: readonly Kernel[];
+  /** Milliseconds of a call by each of the first of them, as far as they were timed. */
+  readonly ms: readonly number[];
 }
 
 export class KernelChoice {
-  private readonly picks = new Map<string, readonly Choice[]>();
+  private readonly picks = new Map<string, Ranked>();
   /** Names of variants that did not compile here. */
   private readonly refused = new Set<string>();
 
   constructor(readonly traits: DeviceTraits) {}
 
   /** Makes calls of a shape class run by one of `kernels`, the fastest first, in programs loaded from now on.
-   *  @param ms of a call by each of the first of them */
-  pick(shape: string, kernels: readonly Kernel[], ms?: readonly number[]): void {
-    this.picks.set(shape, costed(kernels, ms));
+   *  @param ms of a call by each of the first of them, as far as they were timed */
+  pick(shape: string, kernels: readonly Kernel[], ms: readonly number[] = []): void {
+    this.picks.set(shape, { kernels, ms });
   }
 
   hasPick(shape: string): boolean {
@@ -38,13 +40,15 @@ export class KernelChoice {
     return this.choicesFor(call).map(({ kernel }) => kernel);
   }
 
+  /** What was not timed counts as slower the later it comes. */
   private choicesFor(call: Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>): readonly Choice[] {
     const { kernel: reference, attributes } = call;
-    if (!reference.variants) return costed([reference]);
-    const choices = this.picks.get(shapeKey(call)) ?? costed(fittingKernels(reference, attributes, this.traits));
-    const possible = choices.filter(({ kernel }) => !this.refused.has(kernel.name));
-    const hasReference = possible.some(({ kernel }) => kernel === reference);
-    return hasReference ? possible : [...possible, { kernel: reference, cost: Number.MAX_VALUE }];
+    const fitting = () => ({ kernels: fittingKernels(reference, attributes, this.traits), ms: [] });
+    const { kernels, ms } = (reference.variants && this.picks.get(shapeKey(call))) ?? fitting();
+    const costs = [...new Set([...kernels, reference])].map((kernel, rank) => {
+      return { kernel, cost: ms[rank] ?? (ms.at(-1) ?? 1) * (rank + 1) };
+    });
+    return costs.filter(({ kernel }) => kernel === reference || !this.refused.has(kernel.name));
   }
 
   /** Leaves out the variants in dispatches of a program from now on; false where there is none among them. */

@@ -1,7 +1,6 @@
 /** Sums the losses of a micro-batch into the metrics ring. */
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import reduce from '../../../shaders/lib/reduce.wgsl?raw';
-import reduceSubgroup from '../../../shaders/lib/reduce-subgroup.wgsl?raw';
 import source from '../../../shaders/metrics.wgsl?raw';
 import { defineKernel, type Kernel, type Variant } from './kernel.ts';
 
@@ -37,13 +36,12 @@ export const lossMetrics: LossMetricsKernel = defineKernel<LossMetricsAttributes
   },
 });
 
-/** A workgroup that one subgroup holds: as large as those of the matrix products that this kernel shares a dispatch with. */
-function subgroup(lanes: number): Variant<LossMetricsAttributes, LossMetricsBinding> {
-  const { bindings, entryPoint, grid, twin } = lossMetrics;
-  const files = [prelude, reduceSubgroup, source];
-  const name = `loss metrics subgroup, ${lanes} lanes`;
-  const kernel = { name, source: files, entryPoint, bindings, grid, twin, tunables: { lanes, threads: lanes } };
-  return { kernel, fits: (_, { subgroupSize }) => subgroupSize >= lanes };
+/** In a workgroup as small as those of the matrix products that this kernel shares a dispatch with. */
+function small(lanes: number): Variant<LossMetricsAttributes, LossMetricsBinding> {
+  const { source: own, entryPoint, bindings, grid, twin } = lossMetrics;
+  const name = `loss metrics ${lanes} threads`;
+  const tunables = { lanes, threads: lanes };
+  return { kernel: { name, source: own, entryPoint, bindings, grid, twin, tunables }, fits: () => true };
 }
 
-const variants = [32, 8].map(subgroup);
+const variants = [32, 8].map(small);
