@@ -13,6 +13,8 @@ const THREADS: u32 = 32u;
 const ROW_BLOCKS: u32 = 1u;
 const COLUMN_BLOCKS: u32 = 1u;
 const NARROW: u32 = 0u;
+// Rows of the output that a thread has: ROW_BLOCKS·8. Loops up to LINES are written out by the loader.
+const LINES: u32 = 8u;
 
 // Threads that share the loads of A.
 const LOADERS = select(8u, 4u, NARROW != 0u);
@@ -99,9 +101,6 @@ fn addBlock(t: ptr<function, Tile>, b: mat4x4<real>, low: vec4<real>, high: vec4
     addProduct(t, b, low, high);
   }
 }
-
-// Lines of four that a thread has of the output, in ROW_BLOCKS tiles. Loops up to LINES are written out by the loader.
-const LINES: u32 = 8u;
 
 fn storeTiles(row: u32, column: u32, upper: Tile, lower: Tile) {
   var lines = array<vec4<f32>, 16>(

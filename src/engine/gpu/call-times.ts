@@ -1,9 +1,7 @@
 /** How long calls take on a device: as they were timed, or by the best rates that timed ones have shown. */
-import type { Dispatch } from '../program/program.ts';
+import type { Call } from '../program/program.ts';
 import { bytesOf, flopsOf } from '../program/work.ts';
 import { shapeKey } from './kernel-choice.ts';
-
-type Call = Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>;
 
 export class CallTimes {
   private readonly timed = new Map<string, number>();

@@ -1,10 +1,10 @@
 /** Which kernels run the calls of a program on a device: the tuner's picks, else what fits, in order of preference. */
 import { type DeviceTraits, fittingKernels, type Kernel } from '../kernels/kernel.ts';
-import { type Dispatch, halvesOf, type Program } from '../program/program.ts';
+import { type Call, type Dispatch, halvesOf, type Program } from '../program/program.ts';
 import { type Choice, sharedWorkgroup } from './shader.ts';
 
 /** Same key, same pick: a kernel, the part of its attributes that its speed depends on, and which operands are f16. */
-export function shapeKey({ kernel, attributes, ranges }: Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>): string {
+export function shapeKey({ kernel, attributes, ranges }: Call): string {
   const values = Object.entries(kernel.shapeClass?.(attributes) ?? attributes).sort(([a], [b]) => (a < b ? -1 : 1));
   const operands = halvesOf({ ranges }).filter((name) => kernel.bindings[name].access === 'read');
   const precision = operands.length > 0 ? `; f16: ${operands.sort()}` : '';
@@ -36,12 +36,12 @@ export class KernelChoice {
   }
 
   /** The kernels that can run a call here, the one preferred first. */
-  kernelsFor(call: Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>): readonly Kernel[] {
+  kernelsFor(call: Call): readonly Kernel[] {
     return this.choicesFor(call).map(({ kernel }) => kernel);
   }
 
   /** What was not timed counts as slower the later it comes. */
-  private choicesFor(call: Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>): readonly Choice[] {
+  private choicesFor(call: Call): readonly Choice[] {
     const { kernel: reference, attributes } = call;
     const fitting = () => ({ kernels: fittingKernels(reference, attributes, this.traits), ms: [] });
     const { kernels, ms } = (reference.variants && this.picks.get(shapeKey(call))) ?? fitting();

@@ -31,7 +31,7 @@ export interface Shader {
 /** Between the binding numbers of neighbouring calls. */
 const bindingStride = 16;
 
-/** A kernel that can run a call, and what it would take to: milliseconds, or anything that grows as they do. */
+/** A kernel that can run a call, and what that would cost: milliseconds, or anything that grows as they do. */
 export interface Choice {
   readonly kernel: Kernel;
   readonly cost: number;
@@ -181,7 +181,7 @@ function builtinValue(name: string, [x, y]: Grid, [width, height]: readonly numb
 const spanDeclaration = '@group(1) @binding(0) var<uniform> span: vec2<u32>;\n';
 const ownSpan = '  number += span.x;\n  if (number >= span.y) { return; }\n';
 
-/** Numbers beyond are those of folded grids, and their products with one another don't fit u32. */
+/** Products of greater numbers with one another don't fit u32. */
 const mostDealt = 65_535;
 
 /** WGSL that calls the part whose turn workgroup `number` is. Parts take turns in proportion to their workgroups: some

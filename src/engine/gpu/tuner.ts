@@ -113,8 +113,9 @@ class Tuning {
     const pick = this.remember(shape) ?? (await this.time(shape)) ?? this.guess(shape);
     const chosen = pick.kernels.flatMap((name) => kernelsOf(shape).find((kernel) => kernel.name === name) ?? []);
     this.backend.kernels.pick(shape.key, chosen, pick.ms);
-    for (const [rank, ms] of pick.ms.entries())
+    for (const [rank, ms] of pick.ms.entries()) {
       this.backend.times.record({ ...shape.dispatch, kernel: chosen[rank] }, ms);
+    }
     return pick;
   }
 

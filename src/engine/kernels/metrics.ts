@@ -7,9 +7,11 @@ import { defineKernel, type Kernel, type Variant } from './kernel.ts';
 export type LossMetricsAttributes = { readonly rows: number; readonly accumulate: number };
 
 type LossMetricsBinding = 'losses' | 'metrics' | 'counters';
-type LossMetricsKernel = Kernel<LossMetricsAttributes, LossMetricsBinding>;
 
-export const lossMetrics: LossMetricsKernel = defineKernel<LossMetricsAttributes, LossMetricsBinding>({
+export const lossMetrics: Kernel<LossMetricsAttributes, LossMetricsBinding> = defineKernel<
+  LossMetricsAttributes,
+  LossMetricsBinding
+>({
   name: 'loss metrics',
   source: [prelude, reduce, source],
   entryPoint: 'loss',

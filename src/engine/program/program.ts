@@ -30,6 +30,9 @@ export interface Dispatch {
   readonly stage: number;
 }
 
+/** What a dispatch asks for, whenever it runs. */
+export type Call = Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>;
+
 export interface Program {
   readonly label: string;
   readonly dispatches: readonly Dispatch[];

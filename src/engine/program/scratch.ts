@@ -1,6 +1,6 @@
 /** Runs and times one call of a kernel on memory of its own, with seeded contents. */
 import type { Data, Kernel } from '../kernels/kernel.ts';
-import { type Backend, type Dispatch, isReal, type Program, type Range, type Storage } from './program.ts';
+import { type Backend, type Call, isReal, type Program, type Range, type Storage } from './program.ts';
 import { leastInTurns, timeOneOfMany } from './wall-clock.ts';
 
 /** Scratch memory for a call: for every binding that the call gives. */
@@ -9,7 +9,7 @@ export class Scratch {
 
   constructor(
     private readonly backend: Backend,
-    private readonly dispatch: Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>,
+    private readonly dispatch: Call,
   ) {
     for (const [name, { uniform }] of Object.entries(dispatch.kernel.bindings)) {
       const { length, storage: own } = dispatch.ranges[name] ?? {};

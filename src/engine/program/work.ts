@@ -1,8 +1,6 @@
 /** What a call of a kernel must do: floating-point operations, and bytes to move. */
 import { elementBytes } from '../kernels/kernel.ts';
-import type { Dispatch } from './program.ts';
-
-type Call = Pick<Dispatch, 'kernel' | 'attributes' | 'ranges'>;
+import type { Call } from './program.ts';
 
 /** As far as the kernel counts them: matrix products and attention do. */
 export function flopsOf({ kernel, attributes }: Call): number {
