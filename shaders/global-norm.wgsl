@@ -12,16 +12,18 @@ const GROUPS: u32 = 1u;
 const CLIP: f32 = 0.0;
 const DOUBLE_AFTER: u32 = 0u;
 const LARGEST_SCALE = 16777216.0;
+// Vec4s that a workgroup takes at a time, whatever its size.
+const BLOCK = 64u;
 
 @group(0) @binding(0) var<storage, read> gradients: array<vec4<f32>>;
 @group(0) @binding(1) var<storage, read_write> partials: array<f32>;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(THREADS)
 fn partial(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3<u32>) {
   var squares = vec4<f32>();
-  for (var i = group.x * 64u + thread; i < LENGTH / 4u; i += GROUPS * 64u) {
-    let g = gradients[i];
-    squares += g * g;
+  for (var block = group.x * BLOCK; block < LENGTH / 4u; block += GROUPS * BLOCK) {
+    let end = min(block + BLOCK, LENGTH / 4u);
+    for (var i = block + thread; i < end; i += THREADS) { squares += gradients[i] * gradients[i]; }
   }
   let total = laneSum(thread, squares.x + squares.y + squares.z + squares.w);
   if (thread == 0u) { partials[group.x] = total; }
@@ -38,10 +40,10 @@ fn finite(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u;
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(THREADS)
 fn final_norm(@builtin(local_invocation_index) thread: u32) {
   var sum = 0.0;
-  for (var i = thread; i < GROUPS; i += 64u) { sum += sums[i]; }
+  for (var i = thread; i < GROUPS; i += THREADS) { sum += sums[i]; }
   let squared = laneSum(thread, sum);
   if (thread > 0u) { return; }
   var scale = 1.0;

@@ -82,23 +82,7 @@ fn forward_vector(
 @group(0) @binding(4) var<storage, read> residualGradient4: array<vec4<realResidualGradient>>;
 @group(0) @binding(5) var<storage, read_write> inputGradient4: array<vec4<realInputGradient>>;
 @group(0) @binding(6) var<storage, read_write> dropped4: array<vec4<realDropped>>;
-@group(0) @binding(7) var<storage, read_write> parametersGradient4: array<vec4<f32>>;
-
-// As `backward`: workgroups that take rows, then those that take columns.
-@compute @workgroup_size(THREADS)
-fn backward_vector(
-  @builtin(local_invocation_index) thread: u32,
-  @builtin(workgroup_id) group: vec3<u32>,
-  @builtin(num_workgroups) groups: vec3<u32>,
-) {
-  let number = group.x + group.y * groups.x;
-  let rowGroups = (ROWS + ROWS_PER_GROUP - 1u) / ROWS_PER_GROUP;
-  if (number < rowGroups) {
-    backwardRowsVector(thread, number);
-  } else {
-    backwardColumnsVector(thread, number - rowGroups);
-  }
-}
+@group(0) @binding(7) var<storage, read_write> parametersGradients4: array<vec4<f32>>;
 
 fn dropoutScale4(at: u32) -> vec4<f32> {
   return vec4<f32>(dropoutScale(counters.y, counters.x, DROPOUT_STREAM, at, DROPOUT),
@@ -107,37 +91,50 @@ fn dropoutScale4(at: u32) -> vec4<f32> {
     dropoutScale(counters.y, counters.x, DROPOUT_STREAM, at + 3u, DROPOUT));
 }
 
-fn backwardRowsVector(thread: u32, number: u32) {
+var<workgroup> columnSums: array<vec4<f32>, THREADS>;
+
+@compute @workgroup_size(THREADS)
+fn backward_vector(
+  @builtin(local_invocation_index) thread: u32,
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+) {
+  let part = group.x + group.y * groups.x;
+  let end = min((part + 1u) * ROWS_PER_PART, ROWS);
   let lane = thread % LANES;
   var weights: array<vec4<f32>, SHARE>;
+  var toWeights: array<vec4<f32>, SHARE>;
+  var toBiases: array<vec4<f32>, SHARE>;
   for (var i = 0u; i < SHARE; i++) { weights[i] = weights4[min(lane + i * LANES, VECTORS - 1u)]; }
-  let own = number * ROWS_PER_GROUP + thread / LANES * ROWS_EACH;
-  for (var turn = 0u; turn < ROWS_EACH; turn++) {
-    let row = own + turn;
+  for (var turn = 0u; turn < ROWS_PER_PART; turn += THREADS / LANES) {
+    let row = part * ROWS_PER_PART + turn + thread / LANES;
     let safe = min(row, ROWS - 1u);
     let first = safe * VECTORS + lane;
     let mean = rowStatistics[2u * safe];
     let rstd = rowStatistics[2u * safe + 1u];
-    var weighted: array<vec4<f32>, SHARE>;
+    var gradient: array<vec4<f32>, SHARE>;
     var normalized: array<vec4<f32>, SHARE>;
     var sumG = vec4<f32>();
     var sumGX = vec4<f32>();
     for (var i = 0u; i < SHARE; i++) {
       if (inRow(lane + i * LANES)) {
         let at = first + i * LANES;
-        weighted[i] = vec4<f32>(outputGradient4[at]) * weights[i];
+        gradient[i] = vec4<f32>(outputGradient4[at]);
         normalized[i] = (vec4<f32>(input4[at]) - mean) * rstd;
-        sumG += weighted[i];
-        sumGX += weighted[i] * normalized[i];
+        let weighted = gradient[i] * weights[i];
+        sumG += weighted;
+        sumGX += weighted * normalized[i];
       }
     }
     let meanG = laneSum(thread, sumOf(sumG)) / f32(WIDTH);
     let meanGX = laneSum(thread, sumOf(sumGX)) / f32(WIDTH);
-    if (row < ROWS) {
+    if (row < end) {
       for (var i = 0u; i < SHARE; i++) {
         if (inRow(lane + i * LANES)) {
           let at = first + i * LANES;
-          var v = rstd * (weighted[i] - meanG - normalized[i] * meanGX);
+          toWeights[i] += gradient[i] * normalized[i];
+          toBiases[i] += gradient[i];
+          var v = rstd * (gradient[i] * weights[i] - meanG - normalized[i] * meanGX);
           if (HAS_RESIDUAL_GRADIENT != 0u) { v += vec4<f32>(residualGradient4[at]); }
           inputGradient4[at] = vec4<realInputGradient>(v);
           if (DROPOUT > 0.0) { dropped4[at] = vec4<realDropped>(v * dropoutScale4(at * 4u)); }
@@ -145,37 +142,25 @@ fn backwardRowsVector(thread: u32, number: u32) {
       }
     }
   }
-}
-
-struct ColumnSums {
-  weight: vec4<f32>,
-  bias: vec4<f32>,
-}
-
-var<workgroup> columnParts: array<ColumnSums, THREADS>;
-
-// Eight columns a workgroup, two vec4s, with half of the threads each.
-fn backwardColumnsVector(thread: u32, number: u32) {
-  let column = number * 2u + thread % 2u;
-  let safe = min(column, VECTORS - 1u);
-  var sums = ColumnSums(vec4<f32>(), vec4<f32>());
-  for (var row = thread / 2u; row < ROWS; row += THREADS / 2u) {
-    let g = vec4<f32>(outputGradient4[row * VECTORS + safe]);
-    sums.weight += g * ((vec4<f32>(input4[row * VECTORS + safe]) - rowStatistics[2u * row]) * rowStatistics[2u * row + 1u]);
-    sums.bias += g;
+  for (var i = 0u; i < SHARE; i++) {
+    let c = lane + i * LANES;
+    let toWeight = sumOverRows(thread, toWeights[i]);
+    let toBias = sumOverRows(thread, toBiases[i]);
+    if (thread < LANES && inRow(c)) {
+      parametersGradients4[part * 2u * VECTORS + c] = toWeight;
+      parametersGradients4[part * 2u * VECTORS + VECTORS + c] = toBias;
+    }
   }
-  columnParts[thread] = sums;
+}
+
+// For the first LANES threads: over all that have the same columns. Call from uniform control flow only.
+fn sumOverRows(thread: u32, own: vec4<f32>) -> vec4<f32> {
+  if (THREADS == LANES) { return own; }
+  columnSums[thread] = own;
   workgroupBarrier();
-  if (thread >= 2u || column >= VECTORS) { return; }
-  var total = ColumnSums(vec4<f32>(), vec4<f32>());
-  for (var part = thread; part < THREADS; part += 2u) {
-    total.weight += columnParts[part].weight;
-    total.bias += columnParts[part].bias;
-  }
-  if (ACCUMULATE != 0u) {
-    total.weight += parametersGradient4[column];
-    total.bias += parametersGradient4[VECTORS + column];
-  }
-  parametersGradient4[column] = total.weight;
-  parametersGradient4[VECTORS + column] = total.bias;
+  var total = own;
+  for (var other = thread + LANES; other < THREADS; other += LANES) { total += columnSums[other]; }
+  // The next call writes what this one still reads.
+  workgroupBarrier();
+  return total;
 }

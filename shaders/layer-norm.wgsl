@@ -3,7 +3,9 @@
 // Backward, with g = outputGradient·weight:
 //   inputGradient = rstd·(g − mean(g) − x̂·mean(g·x̂)) (+ residualGradient);  dropped = inputGradient × dropout mask
 //   weightGradient[c] = Σ_rows outputGradient·x̂;  biasGradient[c] = Σ_rows outputGradient
-// x, residual, sum, y [ROWS, WIDTH]; parameters [2, WIDTH]: weight, then bias; statistics [ROWS, 2].
+// Each of PARTS workgroups takes ROWS / PARTS rows, rounded up, and leaves its own sums over them for the last two.
+// x, residual, sum, y [ROWS, WIDTH]; parameters [2, WIDTH]: weight, then bias; statistics [ROWS, 2];
+// parametersGradients [PARTS, 2, WIDTH].
 
 const ROWS: u32 = 1u;
 const WIDTH: u32 = 1u;
@@ -12,8 +14,9 @@ const HAS_RESIDUAL: u32 = 0u;
 const HAS_RESIDUAL_GRADIENT: u32 = 0u;
 const DROPOUT: f32 = 0.0;
 const DROPOUT_STREAM: u32 = 0u;
-const ACCUMULATE: u32 = 0u;
-const ROW_GROUPS: u32 = 1u;
+const PARTS: u32 = 1u;
+
+const ROWS_PER_PART = (ROWS + PARTS - 1u) / PARTS;
 
 alias realX = f32;
 alias realResidual = f32;
@@ -72,26 +75,33 @@ fn forward(
 @group(0) @binding(4) var<storage, read> residualGradient: array<realResidualGradient>;
 @group(0) @binding(5) var<storage, read_write> inputGradient: array<realInputGradient>;
 @group(0) @binding(6) var<storage, read_write> dropped: array<realDropped>;
-@group(0) @binding(7) var<storage, read_write> parametersGradient: array<f32>;
+@group(0) @binding(7) var<storage, read_write> parametersGradients: array<f32>;
 @group(0) @binding(8) var<uniform> counters: vec4<u32>;
 
-// Two jobs in one dispatch: the first ROW_GROUPS workgroups take rows, the others columns.
 @compute @workgroup_size(64)
 fn backward(
   @builtin(local_invocation_index) thread: u32,
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) groups: vec3<u32>,
 ) {
-  let number = group.x + group.y * groups.x;
-  if (number < ROW_GROUPS) {
-    backwardRows(thread, number);
-  } else {
-    backwardColumns(thread, number - ROW_GROUPS);
+  let part = group.x + group.y * groups.x;
+  let first = part * ROWS_PER_PART;
+  let end = min(first + ROWS_PER_PART, ROWS);
+  for (var row = first; row < end; row += 64u / LANES) { backwardRow(thread, row + thread / LANES, end); }
+  for (var c = thread; c < WIDTH; c += 64u) {
+    var toWeight = 0.0;
+    var toBias = 0.0;
+    for (var row = first; row < end; row++) {
+      let g = f32(outputGradient[row * WIDTH + c]);
+      toWeight += g * (f32(input[row * WIDTH + c]) - rowStatistics[2u * row]) * rowStatistics[2u * row + 1u];
+      toBias += g;
+    }
+    parametersGradients[part * 2u * WIDTH + c] = toWeight;
+    parametersGradients[part * 2u * WIDTH + WIDTH + c] = toBias;
   }
 }
 
-fn backwardRows(thread: u32, number: u32) {
-  let row = number * (64u / LANES) + thread / LANES;
+fn backwardRow(thread: u32, row: u32, end: u32) {
   let safe = min(row, ROWS - 1u);
   let first = safe * WIDTH;
   let lane = thread % LANES;
@@ -106,7 +116,7 @@ fn backwardRows(thread: u32, number: u32) {
   }
   let meanG = laneSum(thread, sumG) / f32(WIDTH);
   let meanGX = laneSum(thread, sumGX) / f32(WIDTH);
-  if (row >= ROWS) { return; }
+  if (row >= end) { return; }
   for (var c = lane; c < WIDTH; c += LANES) {
     let at = first + c;
     let normalized = (f32(input[at]) - mean) * rstd;
@@ -115,26 +125,4 @@ fn backwardRows(thread: u32, number: u32) {
     inputGradient[at] = realInputGradient(v);
     if (DROPOUT > 0.0) { dropped[at] = realDropped(v * dropoutScale(counters.y, counters.x, DROPOUT_STREAM, at, DROPOUT)); }
   }
-}
-
-var<workgroup> columnSums: array<vec2<f32>, 64>;
-
-// Eight columns a workgroup, eight threads a column.
-fn backwardColumns(thread: u32, number: u32) {
-  let column = number * 8u + thread % 8u;
-  let safe = min(column, WIDTH - 1u);
-  var sums = vec2<f32>();
-  for (var row = thread / 8u; row < ROWS; row += 8u) {
-    let at = row * WIDTH + safe;
-    let g = f32(outputGradient[at]);
-    sums += vec2<f32>(g * (f32(input[at]) - rowStatistics[2u * row]) * rowStatistics[2u * row + 1u], g);
-  }
-  columnSums[thread] = sums;
-  workgroupBarrier();
-  if (thread >= 8u || column >= WIDTH) { return; }
-  var total = vec2<f32>();
-  for (var part = thread; part < 64u; part += 8u) { total += columnSums[part]; }
-  if (ACCUMULATE != 0u) { total += vec2<f32>(parametersGradient[column], parametersGradient[WIDTH + column]); }
-  parametersGradient[column] = total.x;
-  parametersGradient[WIDTH + column] = total.y;
 }

@@ -3,9 +3,8 @@ import { ceilDiv, keepLanes, loadLanes, madd, storeLanes, sumLanes } from './lib
 import { take } from './lib/parallel';
 import { dropoutLanes } from './lib/random';
 
-/** Rows to a piece of work, and columns of a strip: one cache line. */
+/** Rows to a piece of work. */
 const rowsPerPiece = 8;
-const strip = 16;
 
 @unmanaged
 export class LayerNormCall {
@@ -75,7 +74,7 @@ export class LayerNormBackwardCall {
   hasResidualGradient: i32;
   dropout: f32;
   dropoutStream: i32;
-  accumulate: i32;
+  parts: i32;
   outputGradient: usize;
   x: usize;
   parameters: usize;
@@ -83,30 +82,27 @@ export class LayerNormBackwardCall {
   residualGradient: usize;
   inputGradient: usize;
   dropped: usize;
-  parametersGradient: usize;
+  parametersGradients: usize;
   counters: usize;
 }
 
 export function layerNormBackward(call: LayerNormBackwardCall): void {
-  const rowPieces = ceilDiv(call.rows, rowsPerPiece);
-  const pieces = rowPieces + ceilDiv(call.width, strip);
-  for (let piece = take(); piece < pieces; piece = take()) {
-    if (piece < rowPieces) {
-      const last = min(call.rows, (piece + 1) * rowsPerPiece);
-      for (let row = piece * rowsPerPiece; row < last; row++) backwardRow(call, row);
-    } else {
-      const first = (piece - rowPieces) * strip;
-      const last = min(call.width, first + strip);
-      for (let column = first; column < last; column += 4) backwardColumns(call, column);
-    }
+  const rowsPerPart = ceilDiv(call.rows, call.parts);
+  const partBytes = <usize>call.width << 3;
+  for (let part = take(); part < call.parts; part = take()) {
+    const sums = call.parametersGradients + <usize>part * partBytes;
+    memory.fill(sums, 0, partBytes);
+    const last = min(call.rows, (part + 1) * rowsPerPart);
+    for (let row = part * rowsPerPart; row < last; row++) backwardRow(call, row, sums);
   }
 }
 
-/** dx = rstd · (g·w − mean(g·w) − x̂ · mean(g·w·x̂)) */
-function backwardRow(call: LayerNormBackwardCall, row: i32): void {
+/** dx = rstd · (g·w − mean(g·w) − x̂ · mean(g·w·x̂)); adds g·x̂ and g to the sums for weight and bias. */
+function backwardRow(call: LayerNormBackwardCall, row: i32, toWeight: usize): void {
   const width = call.width;
   const index = row * width;
   const first = <usize>index << 2;
+  const toBias = toWeight + (<usize>width << 2);
   const means = f32x4.splat(load<f32>(call.statistics + (<usize>row << 3)));
   const rstds = f32x4.splat(load<f32>(call.statistics + (<usize>row << 3), 4));
   let sumG = f32x4.splat(0);
@@ -114,8 +110,11 @@ function backwardRow(call: LayerNormBackwardCall, row: i32): void {
   for (let c = 0; c < width; c += 4) {
     const at = <usize>c << 2;
     const count = width - c;
-    const g = f32x4.mul(loadLanes(call.outputGradient + first + at, count), loadLanes(call.parameters + at, count));
+    const gradient = loadLanes(call.outputGradient + first + at, count);
+    const g = f32x4.mul(gradient, loadLanes(call.parameters + at, count));
     const normalized = f32x4.mul(f32x4.sub(loadLanes(call.x + first + at, count), means), rstds);
+    storeLanes(toWeight + at, madd(gradient, normalized, loadLanes(toWeight + at, count)), count);
+    storeLanes(toBias + at, f32x4.add(gradient, loadLanes(toBias + at, count)), count);
     sumG = f32x4.add(sumG, g);
     sumGX = madd(g, normalized, sumGX);
   }
@@ -135,29 +134,4 @@ function backwardRow(call: LayerNormBackwardCall, row: i32): void {
       storeLanes(call.dropped + at, f32x4.mul(v, mask), count);
     }
   }
-}
-
-/** Gradients of weight and bias of up to four columns: Σ g·x̂ and Σ g over the rows. */
-function backwardColumns(call: LayerNormBackwardCall, column: i32): void {
-  const count = call.width - column;
-  const stride = <usize>call.width << 2;
-  let at = <usize>column << 2;
-  const toWeight = call.parametersGradient + at;
-  const toBias = toWeight + stride;
-  let weights = f32x4.splat(0);
-  let biases = weights;
-  for (let row = 0; row < call.rows; row++) {
-    const g = loadLanes(call.outputGradient + at, count);
-    const statistics = call.statistics + (<usize>row << 3);
-    const centered = f32x4.sub(loadLanes(call.x + at, count), v128.load_splat<f32>(statistics));
-    weights = madd(g, f32x4.mul(centered, v128.load_splat<f32>(statistics, 4)), weights);
-    biases = f32x4.add(biases, g);
-    at += stride;
-  }
-  if (call.accumulate) {
-    weights = f32x4.add(weights, loadLanes(toWeight, count));
-    biases = f32x4.add(biases, loadLanes(toBias, count));
-  }
-  storeLanes(toWeight, weights, count);
-  storeLanes(toBias, biases, count);
 }

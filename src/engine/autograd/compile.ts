@@ -20,16 +20,17 @@ export function compile(calls: readonly KernelCall[], options: CompileOptions): 
   const keep = options.keep ?? [];
   const fused = dropUnread(options.fusion === false ? calls : fuse(calls, keep), keep);
   const stages = findStages(fused);
-  const plan = planMemory(fused, stages, keep);
+  const plan = planMemory(stages, keep);
   const range = (tensor: Tensor): Range => {
     const slot = tensor.place === 'activation' ? plan.slotOf.get(tensor.storage) : tensor.storage;
     if (!slot) throw new Error(`${tensor.storage.label} is in no slot`);
     return { storage: slot, offset: tensor.offset, length: tensor.length };
   };
-  const dispatches = fused.map(({ kernel, attributes, tensors }, index): Dispatch => {
+  const dispatch = ({ kernel, attributes, tensors }: KernelCall, stage: number): Dispatch => {
     const ranges = Object.entries(tensors).map(([name, tensor]) => [name, tensor && range(tensor)]);
-    return { kernel, attributes, ranges: Object.fromEntries(ranges), stage: stages[index] };
-  });
+    return { kernel, attributes, ranges: Object.fromEntries(ranges), stage };
+  };
+  const dispatches = stages.flatMap((stage, number) => stage.map((call) => dispatch(call, number)));
   const inputs = new Set(options.inputs);
   const shared = new Set<Storage>();
   for (const call of fused) {

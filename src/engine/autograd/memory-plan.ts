@@ -23,13 +23,9 @@ export interface MemoryPlan {
  *  read-only and writable in the same dispatch. Largest tensors first, each into the slot whose neighbours in time
  *  lie closest (greedy by size, as in Pisarchyk & Lee 2020). Calls of one stage run at the same time. Tensors of half
  *  precision have slots of their own. */
-export function planMemory(
-  calls: readonly KernelCall[],
-  stages: readonly number[],
-  keep: readonly Tensor[],
-): MemoryPlan {
-  const end = (stages.at(-1) ?? -1) + 1;
-  const lives = findLives(calls, stages, keep, end);
+export function planMemory(stages: readonly (readonly KernelCall[])[], keep: readonly Tensor[]): MemoryPlan {
+  const end = stages.length;
+  const lives = findLives(stages, keep);
   const order = [...lives].sort((a, b) => storageBytes(b.tensor) - storageBytes(a.tensor) || a.first - b.first);
   const slots: { storage: Storage; lives: Life[] }[] = [];
   const slotOf = new Map<Storage, Storage>();
@@ -48,26 +44,20 @@ export function planMemory(
   return { slotOf, slots: slots.map((slot) => slot.storage), bytes, lowerBoundBytes: lowerBound(lives, end) };
 }
 
-/** Tensors in `keep` live on to the stage `end`, after the last. */
-function findLives(
-  calls: readonly KernelCall[],
-  stages: readonly number[],
-  keep: readonly Tensor[],
-  end: number,
-): Life[] {
+/** Tensors in `keep` live on to the stage after the last. */
+function findLives(stages: readonly (readonly KernelCall[])[], keep: readonly Tensor[]): Life[] {
   const lives = new Map<Storage, Life>();
-  calls.forEach((call, index) => {
-    for (const tensor of Object.values(call.tensors)) {
+  for (const [stage, calls] of stages.entries()) {
+    for (const tensor of calls.flatMap((call) => Object.values(call.tensors))) {
       if (tensor?.place !== 'activation') continue;
       const life = lives.get(tensor.storage);
-      const stage = stages[index];
       if (life) life.last = stage;
       else lives.set(tensor.storage, { tensor: tensor.storage, first: stage, last: stage });
     }
-  });
+  }
   for (const tensor of keep) {
     const life = lives.get(tensor.storage);
-    if (life) life.last = end;
+    if (life) life.last = stages.length;
   }
   return [...lives.values()];
 }

@@ -5,19 +5,27 @@ import { overlap, type Tensor } from './tensor.ts';
 /** Storage buffers that every WebGPU device allows a shader. */
 const mostBuffers = 8;
 
-/** The stage of each call, counted from 0. A call joins the stage before it where neither reads what the other writes,
- *  and a shader can hold the buffers of all. */
-export function findStages(calls: readonly KernelCall[]): number[] {
-  let number = -1;
-  let stage: KernelCall[] = [];
-  return calls.map((call) => {
-    const joined = [...stage, call];
-    const buffers = joined.reduce((sum, each) => sum + buffersOf(each), 0);
-    const joins = stage.length > 0 && buffers <= mostBuffers && stage.every((other) => areIndependent(other, call));
-    stage = joins ? joined : [call];
-    if (!joins) number += 1;
-    return number;
-  });
+/** The calls in stages, in which they run. A call joins the stage before it where neither reads what the other writes,
+ *  and a shader can hold the buffers of all. One that writes nothing but memory which outlives the program needs no
+ *  memory for longer if it runs early: it joins the first stage with room after all that it has to wait for. */
+export function findStages(calls: readonly KernelCall[]): KernelCall[][] {
+  const stages: KernelCall[][] = [];
+  for (const call of calls) {
+    const earliest = stages.findLastIndex((stage) => !stage.every((other) => areIndependent(other, call))) + 1;
+    const searched = stages.slice(writesActivations(call) ? Math.max(earliest, stages.length - 1) : earliest);
+    const joined = searched.find((stage) => hasRoom(stage, call));
+    if (joined) joined.push(call);
+    else stages.push([call]);
+  }
+  return stages;
+}
+
+function hasRoom(stage: readonly KernelCall[], call: KernelCall): boolean {
+  return [...stage, call].reduce((sum, each) => sum + buffersOf(each), 0) <= mostBuffers;
+}
+
+function writesActivations(call: KernelCall): boolean {
+  return usesOf(call).some(({ tensor, writes }) => writes && tensor.place === 'activation');
 }
 
 interface Use {

@@ -30,6 +30,7 @@ export class Tape {
   private readonly differentiable = new Set<Tensor>();
   private readonly gradients = new Map<Tensor, Tensor>();
   private readonly started = new Set<Tensor>();
+  private readonly lastCalls: KernelCall[] = [];
   private streams = 0;
 
   /** @param counters holds (step, seed, metrics slot, 0) as u32; kernels that draw random numbers read it
@@ -57,6 +58,16 @@ export class Tape {
     tensors: Readonly<Partial<Record<B, Tensor>>>,
   ): void {
     this.calls.push({ kernel: kernel as Kernel, attributes, tensors: tensors as Record<string, Tensor> });
+  }
+
+  /** Records one after all other calls of the backward pass: one that only writes gradients of parameters, and would keep
+   *  others from being fused if it stood between them. */
+  callLast<A extends Attributes, B extends string>(
+    kernel: Kernel<A, B>,
+    attributes: A,
+    tensors: Readonly<Partial<Record<B, Tensor>>>,
+  ): void {
+    this.lastCalls.push({ kernel: kernel as Kernel, attributes, tensors: tensors as Record<string, Tensor> });
   }
 
   /** Declares `output` a differentiable function of `inputs`. Without a differentiable input, nothing is recorded. */
@@ -129,6 +140,7 @@ export class Tape {
   backward(loss: Tensor): void {
     this.gradients.set(loss, loss);
     this.walkBack();
+    this.calls.push(...this.lastCalls.splice(0));
     this.gradients.clear();
   }
 

@@ -30,8 +30,8 @@ const wasmKernels: readonly WasmKernel[] = [
   kernel('layer norm', ['rows', 'width', 'epsilon', 'hasResidual'], 'x residual parameters sum y statistics'),
   kernel(
     'layer norm backward',
-    ['rows', 'width', 'hasResidualGradient', ...dropout, 'accumulate'],
-    'outputGradient x parameters statistics residualGradient inputGradient dropped parametersGradient counters',
+    ['rows', 'width', 'hasResidualGradient', ...dropout, 'parts'],
+    'outputGradient x parameters statistics residualGradient inputGradient dropped parametersGradients counters',
   ),
   kernel('cross-entropy', ['rows', 'vocabulary', 'stride', 'writeGradient'], 'logits targets weights losses'),
   kernel('embedding', embedding, 'tokens tokenTable positionTable output counters'),
@@ -56,9 +56,6 @@ const wasmKernels: readonly WasmKernel[] = [
 
 const floats = new Set(['dropout', 'epsilon', 'beta1', 'beta2', 'complement1', 'complement2', 'clip']);
 
-/** Attributes that only lay out the GPU's work. */
-const unused = new Set(['rowGroups']);
-
 /** What it computes of switches that it lacks: a call with another value goes to the twin. */
 const assumed: Readonly<Record<string, number>> = { limited: 0, hasPositions: 1, scaled: 0, copied: 0, doubleAfter: 0 };
 
@@ -75,7 +72,7 @@ export function encodeCall(dispatch: Dispatch, address: (range: Range) => number
   if (number < 0 || halvesOf(dispatch).length > 0) return undefined;
   const { attributes, bindings } = wasmKernels[number];
   const known = Object.entries(dispatch.attributes).every(
-    ([key, value]) => attributes.includes(key) || unused.has(key) || assumed[key] === value,
+    ([key, value]) => attributes.includes(key) || assumed[key] === value,
   );
   const given = Object.entries(dispatch.ranges).filter(([, range]) => range);
   if (!known || !given.every(([name]) => bindings.includes(name))) return undefined;

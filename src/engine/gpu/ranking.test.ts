@@ -46,6 +46,11 @@ describe('a ranking', () => {
     expect(names(close.order(kind, variants, 3))).toBe('bac');
   });
 
+  it('leaves one, where other kinds had one far faster that this kind lacks', () => {
+    expect(names(ranking.order(transposed, variants.slice(0, 1), 3))).toBe('a');
+    expect(names(ranking.order(kind, variants.slice(2), Number.MAX_VALUE))).toBe('');
+  });
+
   it('goes by other kinds, and other kernels of a family, until a kind has times of its own', () => {
     expect(names(ranking.order(transposed, variants, 3))).toBe('bc');
     const { kind: backward, variants: others } = kindOf('product backward', 'plain');

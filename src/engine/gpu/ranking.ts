@@ -34,14 +34,16 @@ export class Ranking {
     return this.kinds.has(name);
   }
 
-  /** Variants that are not slower than the best by more than `most` as far as is known, the fastest first. What was
-   *  never timed counts as fast, and variants that are about equal keep their order. */
+  /** Variants that are not slower than the best of these by more than `most` as far as is known, the fastest first. What
+   *  was never timed counts as fast, and variants that are about equal keep their order. */
   order(kind: Kind, variants: readonly Kernel[], most: number): Kernel[] {
     const slowdown = (variant: Kernel) => {
       const own = this.slowdowns.get(`${kind.name}${label(kind, variant)}`);
       return Math.max(tie, own ?? this.slowdowns.get(label(kind, variant)) ?? 1);
     };
-    return variants.filter((each) => slowdown(each) <= most).sort((a, b) => slowdown(a) - slowdown(b));
+    const possible = variants.filter((each) => Number.isFinite(slowdown(each)));
+    const least = Math.min(...possible.map(slowdown));
+    return possible.filter((each) => slowdown(each) <= most * least).sort((a, b) => slowdown(a) - slowdown(b));
   }
 }
 

@@ -2,10 +2,11 @@
 import source from '../../../shaders/global-norm.wgsl?raw';
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import reduce from '../../../shaders/lib/reduce.wgsl?raw';
-import { defineKernel } from './kernel.ts';
+import reduceSubgroup from '../../../shaders/lib/reduce-subgroup.wgsl?raw';
+import { type DeviceTraits, defineKernel, type Kernel, resized, type Variant } from './kernel.ts';
 
 const wgsl = [prelude, reduce, source];
-const tunables = { lanes: 64 };
+const tunables = { lanes: 64, threads: 64 };
 
 /** Workgroups of the first pass: enough to fill a GPU, few enough for one workgroup to finish. */
 export function globalNormGroups(length: number): number {
@@ -14,13 +15,21 @@ export function globalNormGroups(length: number): number {
 
 export type GlobalNormPartialAttributes = { readonly length: number; readonly groups: number };
 
-export const globalNormPartial = defineKernel<GlobalNormPartialAttributes, 'gradients' | 'partials'>({
+type PartialBinding = 'gradients' | 'partials';
+
+export const globalNormPartial: Kernel<GlobalNormPartialAttributes, PartialBinding> = defineKernel<
+  GlobalNormPartialAttributes,
+  PartialBinding
+>({
   name: 'global norm partial',
   source: wgsl,
   entryPoint: 'partial',
   tunables,
   bindings: { gradients: { access: 'read', element: 'f32' }, partials: { access: 'write', element: 'f32' } },
   grid: ({ groups }) => [groups, 1, 1],
+  get variants() {
+    return partialVariants;
+  },
   twin: ({ length, groups }, { gradients, partials }) => {
     for (let group = 0; group < groups; group++) {
       let sum = 0;
@@ -31,6 +40,15 @@ export const globalNormPartial = defineKernel<GlobalNormPartialAttributes, 'grad
     }
   },
 });
+
+/** In one subgroup, which needs no barriers: processors have small ones, and wait long at each. */
+function inSubgroup(threads: number): Variant<GlobalNormPartialAttributes, PartialBinding> {
+  const { kernel } = resized(globalNormPartial, { threads, lanes: threads });
+  const fits = (_: unknown, { subgroupSize }: DeviceTraits) => subgroupSize >= threads && subgroupSize < 2 * threads;
+  return { kernel: { ...kernel, source: [prelude, reduceSubgroup, source] }, fits };
+}
+
+const partialVariants = [8, 4].map(inSubgroup);
 
 /** Up to here the loss scale doubles. */
 const largestScale = 2 ** 24;

@@ -77,6 +77,15 @@ export function fittingKernels(kernel: Kernel, attributes: Attributes, device: D
   return [...fitting.map((variant) => variant.kernel), kernel];
 }
 
+/** A kernel in workgroups of another size, with the same grid: so that it can share a dispatch with kernels of that size. */
+export function resized<A extends Attributes, B extends string>(
+  { name, source, entryPoint, tunables, bindings, grid, twin }: Kernel<A, B>,
+  changed: Attributes & { readonly threads: number },
+): Variant<A, B> {
+  const kernel = { name: `${name} ${changed.threads} threads`, source, entryPoint, bindings, grid, twin };
+  return { kernel: { ...kernel, tunables: { ...tunables, ...changed } }, fits: () => true };
+}
+
 /** Declares a kernel; the type parameters follow from the twin and the bindings. */
 export function defineKernel<A extends Attributes, B extends string>(kernel: Kernel<A, B>): Kernel<A, B> {
   return kernel;

@@ -1,6 +1,6 @@
 /** Layer norm: every variant on the GPU against the float64 twin, over rows that threads share evenly and not. */
 import { familyTest, normal, zeros } from '../../testing/kernel-test.ts';
-import { layerNormBackward, layerNormForward, layerNormRowGroups } from './layer-norm.ts';
+import { layerNormBackward, layerNormForward, layerNormParts } from './layer-norm.ts';
 
 const shapes = [
   [1, 4],
@@ -26,13 +26,16 @@ familyTest(
   ),
 );
 
+/** Rows in even parts, in uneven ones, and with parts that have none. */
+const backwardShapes = [...shapes.map(([rows, width]) => [rows, width, layerNormParts(rows)]), [9, 20, 2], [9, 24, 4]];
+
 familyTest(
   layerNormBackward,
-  shapes.flatMap(([rows, width]) =>
+  backwardShapes.flatMap(([rows, width, parts]) =>
     [0, 1].map((switched) => ({
       attributes: {
-        ...{ rows, width, hasResidualGradient: switched, accumulate: switched },
-        ...{ dropout: switched * 0.3, dropoutStream: 3, rowGroups: layerNormRowGroups(rows) },
+        ...{ rows, width, hasResidualGradient: switched },
+        ...{ dropout: switched * 0.3, dropoutStream: 3, parts },
       },
       data: {
         outputGradient: normal(rows * width, 4),
@@ -40,7 +43,7 @@ familyTest(
         parameters: normal(2 * width, 6),
         statistics: normal(2 * rows, 7).map((value, at) => (at % 2 === 0 ? value : Math.abs(value) + 0.1)),
         inputGradient: zeros(rows * width),
-        parametersGradient: normal(2 * width, 8),
+        parametersGradients: normal(parts * 2 * width, 8),
         counters: Uint32Array.of(5, 17, 0, 0),
         ...(switched ? { residualGradient: normal(rows * width, 9), dropped: zeros(rows * width) } : {}),
       },

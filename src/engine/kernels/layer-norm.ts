@@ -1,4 +1,4 @@
-/** Layer norm with residual add: forward, and a backward that does rows and columns in one dispatch. */
+/** Layer norm with residual add: forward, and a backward that leaves the parameters' gradients in parts. */
 import source from '../../../shaders/layer-norm.wgsl?raw';
 import vectorSource from '../../../shaders/layer-norm-vector.wgsl?raw';
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
@@ -9,8 +9,6 @@ import { dropoutScale } from './random-hash.ts';
 import { rowVariants } from './row-variants.ts';
 
 const lanes = 8;
-const rowGroups = (rows: number) => Math.ceil(rows / (64 / lanes));
-const columnGroups = (width: number) => Math.ceil(width / 8);
 
 export type LayerNormAttributes = {
   readonly rows: number;
@@ -37,7 +35,7 @@ export const layerNormForward: Kernel<LayerNormAttributes, ForwardBinding> = def
     y: { access: 'write', element: 'f32', half: true },
     statistics: { access: 'write', element: 'f32' },
   },
-  grid: ({ rows }) => rowGrid(rowGroups(rows)),
+  grid: ({ rows }) => rowGrid(Math.ceil(rows / (64 / lanes))),
   get variants() {
     return forwardVariants;
   },
@@ -68,13 +66,15 @@ export type LayerNormBackwardAttributes = {
   readonly hasResidualGradient: number;
   readonly dropout: number;
   readonly dropoutStream: number;
-  readonly accumulate: number;
-  /** Workgroups that take rows, as layerNormRowGroups says. */
-  readonly rowGroups: number;
+  /** Runs of rows that the parameters' gradients are summed up over, as layerNormParts says. */
+  readonly parts: number;
 };
 
-export function layerNormRowGroups(rows: number): number {
-  return rowGroups(rows);
+/** Enough to fill a GPU, and so few that summing them up costs little. */
+const mostParts = 128;
+
+export function layerNormParts(rows: number): number {
+  return Math.min(mostParts, Math.ceil(rows / 24));
 }
 
 type BackwardBinding =
@@ -85,7 +85,7 @@ type BackwardBinding =
   | 'residualGradient'
   | 'inputGradient'
   | 'dropped'
-  | 'parametersGradient'
+  | 'parametersGradients'
   | 'counters';
 
 export const layerNormBackward: Kernel<LayerNormBackwardAttributes, BackwardBinding> = defineKernel<
@@ -104,21 +104,23 @@ export const layerNormBackward: Kernel<LayerNormBackwardAttributes, BackwardBind
     residualGradient: { access: 'read', element: 'f32', half: true, optional: true },
     inputGradient: { access: 'write', element: 'f32', half: true },
     dropped: { access: 'write', element: 'f32', half: true, optional: true },
-    parametersGradient: { access: 'update', element: 'f32' },
+    parametersGradients: { access: 'write', element: 'f32' },
     counters: { access: 'read', element: 'u32', uniform: true, optional: true },
   },
-  grid: ({ rowGroups: groups, width }) => rowGrid(groups + columnGroups(width)),
+  grid: ({ parts }) => rowGrid(parts),
   get variants() {
     return backwardVariants;
   },
   shapeClass: (attributes) => ({ ...attributes, dropoutStream: 0 }),
   twin: (attributes, data) => {
-    const { rows, width, hasResidualGradient, dropout, dropoutStream, accumulate } = attributes;
+    const { rows, width, hasResidualGradient, dropout, dropoutStream, parts } = attributes;
     const { outputGradient, x, parameters, statistics, residualGradient, inputGradient, dropped, counters } = data;
-    const { parametersGradient } = data;
-    if (!accumulate) parametersGradient.fill(0, 0, 2 * width);
+    const { parametersGradients } = data;
+    parametersGradients.fill(0);
     for (let row = 0; row < rows; row++) {
       const first = row * width;
+      const toWeight = Math.floor(row / Math.ceil(rows / parts)) * 2 * width;
+      const toBias = toWeight + width;
       const mean = statistics[2 * row];
       const rstd = statistics[2 * row + 1];
       let sumG = 0;
@@ -128,8 +130,8 @@ export const layerNormBackward: Kernel<LayerNormBackwardAttributes, BackwardBind
         const normalized = (x[first + c] - mean) * rstd;
         sumG += gradient * parameters[c];
         sumGX += gradient * parameters[c] * normalized;
-        parametersGradient[c] += gradient * normalized;
-        parametersGradient[width + c] += gradient;
+        parametersGradients[toWeight + c] += gradient * normalized;
+        parametersGradients[toBias + c] += gradient;
       }
       for (let c = 0; c < width; c++) {
         const at = first + c;
@@ -153,5 +155,5 @@ const backwardVariants = rowVariants(layerNormBackward, {
   source: byVectors,
   entryPoint: 'backward_vector',
   width: ({ width }) => width,
-  otherGroups: ({ width }) => columnGroups(width),
+  parts: ({ parts }) => parts,
 });

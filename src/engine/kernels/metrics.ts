@@ -2,7 +2,7 @@
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import reduce from '../../../shaders/lib/reduce.wgsl?raw';
 import source from '../../../shaders/metrics.wgsl?raw';
-import { defineKernel, type Kernel, type Variant } from './kernel.ts';
+import { defineKernel, type Kernel, resized } from './kernel.ts';
 
 export type LossMetricsAttributes = { readonly rows: number; readonly accumulate: number };
 
@@ -38,12 +38,4 @@ export const lossMetrics: Kernel<LossMetricsAttributes, LossMetricsBinding> = de
   },
 });
 
-/** In a workgroup as small as those of the matrix products that this kernel shares a dispatch with. */
-function small(lanes: number): Variant<LossMetricsAttributes, LossMetricsBinding> {
-  const { source: own, entryPoint, bindings, grid, twin } = lossMetrics;
-  const name = `loss metrics ${lanes} threads`;
-  const tunables = { lanes, threads: lanes };
-  return { kernel: { name, source: own, entryPoint, bindings, grid, twin, tunables }, fits: () => true };
-}
-
-const variants = [32, 8].map(small);
+const variants = [32, 8].map((threads) => resized(lossMetrics, { threads, lanes: threads }));

@@ -46,7 +46,7 @@ it('AdamW leaves everything as it is once poisoned', async () => {
   expect([...(results.get('parameters') ?? [])]).toEqual([...each.data.parameters]);
 });
 
-kernelTest(
+familyTest(
   globalNormPartial,
   [4, 64, 1024, 5000, 300_004].map((length) => {
     const groups = globalNormGroups(length);
@@ -104,7 +104,7 @@ describe('the guard against values that are not finite', () => {
   });
 });
 
-kernelTest(
+familyTest(
   lossMetrics,
   [1, 64, 777].flatMap((rows) =>
     [0, 1].map((accumulate) => ({
@@ -119,6 +119,7 @@ familyTest(
   [
     [1, 2, 2],
     [9, 61, 64],
+    [12, 96, 96],
     [70, 301, 304],
   ].flatMap(([rows, vocabulary, stride]) =>
     [

@@ -32,8 +32,8 @@ const splits: readonly RowSplit[] = [
   ...[neighbours(8), neighbours(32), subgroup(32, 16)],
 ];
 
-/** Vec4s of a row that a thread keeps in registers. */
-const mostKept = 16;
+/** Vec4s of a row that a thread keeps in registers; twice as many where only processors have so few lanes. */
+const mostKept = (lanes: number) => (lanes < 8 ? 32 : 16);
 
 interface RowWork<A> {
   /** WGSL files around the library, with an entry point that takes rows by vec4s. */
@@ -41,27 +41,29 @@ interface RowWork<A> {
   readonly entryPoint: string;
   /** Elements of a row. */
   readonly width: (attributes: A) => number;
-  /** Workgroups beside those that take rows. */
-  readonly otherGroups?: (attributes: A) => number;
+  /** Workgroups, where rows come in so many parts, however many a thread then takes. */
+  readonly parts?: (attributes: A) => number;
 }
 
 /** The variants of a kernel that works on rows: by vec4s, with the row in registers. */
 export function rowVariants<A extends Attributes & { readonly rows: number }, B extends string>(
   reference: Kernel<A, B>,
-  { source, entryPoint, width, otherGroups = () => 0 }: RowWork<A>,
+  { source, entryPoint, width, parts }: RowWork<A>,
 ): Variant<A, B>[] {
   const { name, bindings, twin, shapeClass } = reference;
-  return splits.map(({ name: split, lanes, threads, rowsEach, library, fits }) => ({
-    kernel: {
-      ...{ name: `${name} ${split}`, bindings, twin, shapeClass },
-      ...{ source: source(library), entryPoint, tunables: { lanes, threads, rowsEach } },
-      turns: (attributes) => ({ share: Math.ceil(width(attributes) / 4 / lanes) }),
-      grid: (attributes): Grid =>
-        rowGrid(Math.ceil((attributes.rows * lanes) / threads / rowsEach) + otherGroups(attributes)),
-    },
-    fits: (attributes, device) => {
-      const vectors = width(attributes) / 4;
-      return Number.isInteger(vectors) && vectors <= mostKept * lanes && vectors >= lanes && fits(device);
-    },
-  }));
+  return splits
+    .filter(({ rowsEach }) => !parts || rowsEach === 1)
+    .map(({ name: split, lanes, threads, rowsEach, library, fits }) => ({
+      kernel: {
+        ...{ name: `${name} ${split}`, bindings, twin, shapeClass },
+        ...{ source: source(library), entryPoint, tunables: { lanes, threads, rowsEach } },
+        turns: (attributes) => ({ share: Math.ceil(width(attributes) / 4 / lanes) }),
+        grid: (attributes): Grid =>
+          rowGrid(parts?.(attributes) ?? Math.ceil((attributes.rows * lanes) / threads / rowsEach)),
+      },
+      fits: (attributes, device) => {
+        const vectors = width(attributes) / 4;
+        return Number.isInteger(vectors) && vectors <= mostKept(lanes) * lanes && vectors >= lanes && fits(device);
+      },
+    }));
 }
