@@ -8,6 +8,7 @@ import { shapeKey } from '../src/engine/gpu/kernel-choice.ts';
 import { tune } from '../src/engine/gpu/tuner.ts';
 import type { Kernel } from '../src/engine/kernels/kernel.ts';
 import { matmul, plainMatmul } from '../src/engine/kernels/matmul.ts';
+import { copyProbe } from '../src/engine/kernels/probes.ts';
 import type { Batch } from '../src/engine/objectives/objective.ts';
 import type { Dispatch, Program } from '../src/engine/program/program.ts';
 import { Scratch } from '../src/engine/program/scratch.ts';
@@ -26,6 +27,8 @@ const rounds = 11;
 /** Kernels are timed in so many shares a round, with steps before each. */
 const sharesPerRound = 4;
 const stepsPerShare = 3;
+/** Elements of four floats that the copy kernel copies: more than a core's own cache. */
+const copied = 2 ** 18;
 /** A sample repeats a call for about this long: as a step does, it then meets what else the machine does. */
 const sampleMs = 20;
 const mostCalls = 256;
@@ -36,8 +39,8 @@ function print(line: object): void {
 
 /** A call of a shape, ready to be timed by itself. */
 class TimedCall {
-  readonly ms: number[] = [];
   readonly kernel: Kernel;
+  private readonly ms: number[] = [];
   private readonly scratch: Scratch;
   private repeats = 1;
 
@@ -63,6 +66,14 @@ class TimedCall {
     this.ms.push(await this.scratch.timeMean(this.kernel, this.repeats));
   }
 
+  get medianMs(): number {
+    return median(this.ms);
+  }
+
+  get gigabytesPerSecond(): number {
+    return bytesOf(this.calls[0]) / this.medianMs / 1e6;
+  }
+
   destroy(): void {
     this.scratch.destroy();
   }
@@ -85,12 +96,16 @@ function shapesOf({ dispatches }: Program): Map<string, Dispatch[]> {
   return shapes;
 }
 
+function range(label: string, length: number) {
+  return { storage: { label, element: 'f32', length } as const, offset: 0, length };
+}
+
+function copy(length: number): Dispatch {
+  const ranges = { x: range('x', 4 * length), y: range('y', 4 * length) };
+  return { kernel: copyProbe, attributes: { length, rounds: 1 }, ranges, stage: 0 };
+}
+
 function product(rows: number, inner: number, columns: number): Dispatch {
-  const range = (label: string, length: number) => ({
-    storage: { label, element: 'f32', length } as const,
-    offset: 0,
-    length,
-  });
   const ranges = {
     a: range('a', rows * inner),
     b: range('b', inner * columns),
@@ -107,9 +122,8 @@ async function measureProducts(backend: GpuBackend, adapter: string): Promise<vo
   await tune(backend, program, { adapter, budgetMs: Number.POSITIVE_INFINITY });
   const timed = await prepareCalls(backend, program);
   for (let round = 0; round < rounds; round++) for (const call of timed) await call.time();
-  for (const { kernel, ms: samples, calls } of timed) {
+  for (const { kernel, medianMs: ms, calls } of timed) {
     const { rows, inner, columns } = calls[0].attributes;
-    const ms = median(samples);
     const gflops = flopsOf(calls[0]) / ms / 1e6;
     print({ adapter, product: `${rows}×${inner}×${columns}`, kernel: kernel.name, ms, gflops });
   }
@@ -160,23 +174,26 @@ async function suite(backend: GpuBackend, adapter: string, configuration: Config
   session.initialize(1);
   const steps = new TimedSteps(session, configuration);
   const timed = await prepareCalls(backend, program);
+  // Timed as the kernels are that are compared with it; the probe of the roofline is what the adapter does at best.
+  const timedCopy = new TimedCall(backend, 'copy', [copy(copied)]);
+  await timedCopy.prepare();
   const rooflines: Roofline[] = [];
   for (let round = 0; round < rounds; round++) {
     rooflines.push(await measureOnce(backend));
     for (let share = 0; share < sharesPerRound; share++) {
       await steps.time();
+      await timedCopy.time();
       for (const call of timed.filter((_, index) => index % sharesPerRound === share)) await call.time();
     }
   }
-  const roofline = medianOf(rooflines);
+  const roofline = { ...medianOf(rooflines), copyGigabytesPerSecond: timedCopy.gigabytesPerSecond };
   print({ adapter, configuration, roofline });
   let sumOfKernelsMs = 0;
   const measured: MeasuredShape[] = [];
-  for (const { shape, kernel, calls, ms: samples } of timed) {
-    const ms = median(samples);
+  for (const { shape, kernel, calls, medianMs: ms, gigabytesPerSecond } of timed) {
     sumOfKernelsMs += ms * calls.length;
     const flops = flopsOf(calls[0]);
-    const rates = { gflops: flops / ms / 1e6, gigabytesPerSecond: bytesOf(calls[0]) / ms / 1e6 };
+    const rates = { gflops: flops / ms / 1e6, gigabytesPerSecond };
     measured.push({ kernel: calls[0].kernel.name, calls: calls.length, flops, ...rates });
     const shares = {
       ofMultiplyAdd: rates.gflops / roofline.multiplyAddGflops,
@@ -187,7 +204,7 @@ async function suite(backend: GpuBackend, adapter: string, configuration: Config
   const stepMs = median(steps.ms);
   print({ adapter, configuration, stepMs, sumOfKernelsMs });
   for (const bar of barsOf(measured, roofline, stepMs)) print({ adapter, configuration, ...bar });
-  for (const call of timed) call.destroy();
+  for (const call of [timedCopy, ...timed]) call.destroy();
   session.destroy();
 }
 

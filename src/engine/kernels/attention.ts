@@ -121,12 +121,13 @@ function variantsOf<B extends string>(reference: Kernel<AttentionAttributes, B>)
       grid: ({ batch, heads, context }) => rowGrid(batch * heads * Math.ceil(context / threads / rowsEach)),
     },
     fits: ({ headWidth }, { subgroupSize }) => {
-      const holds = narrow ? subgroupSize >= 4 && subgroupSize < 8 : subgroupSize >= 8;
+      const holds = narrow ? subgroupSize >= 4 && subgroupSize < 8 : subgroupSize >= 8 && threads >= 8;
       // Wide subgroups would leave most of their threads idle.
       return holds && (threads >= 32 || subgroupSize < 16) && headWidth % 4 === 0;
     },
   });
   const tiles = [
+    [4, 4],
     [8, 2],
     [8, 1],
     [32, 1],

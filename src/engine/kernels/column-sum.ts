@@ -26,4 +26,4 @@ export const columnSum: Kernel<ColumnSumAttributes, 'x' | 'sums'> = defineKernel
   },
 });
 
-const variants = [32, 8].map((threads) => resized(columnSum, { threads }));
+const variants = [32, 8, 4].map((threads) => resized(columnSum, { threads }));
