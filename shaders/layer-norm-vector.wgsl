@@ -106,35 +106,39 @@ fn backward_vector(
   var toWeights: array<vec4<f32>, SHARE>;
   var toBiases: array<vec4<f32>, SHARE>;
   for (var i = 0u; i < SHARE; i++) { weights[i] = weights4[min(lane + i * LANES, VECTORS - 1u)]; }
-  for (var turn = 0u; turn < ROWS_PER_PART; turn += THREADS / LANES) {
-    let row = part * ROWS_PER_PART + turn + thread / LANES;
+  for (var start = part * ROWS_PER_PART; start < end; start += THREADS / LANES) {
+    let row = start + thread / LANES;
+    let counts = THREADS == LANES || row < end;
     let safe = min(row, ROWS - 1u);
     let first = safe * VECTORS + lane;
     let mean = rowStatistics[2u * safe];
     let rstd = rowStatistics[2u * safe + 1u];
-    var gradient: array<vec4<f32>, SHARE>;
+    var weighted: array<vec4<f32>, SHARE>;
     var normalized: array<vec4<f32>, SHARE>;
     var sumG = vec4<f32>();
     var sumGX = vec4<f32>();
     for (var i = 0u; i < SHARE; i++) {
       if (inRow(lane + i * LANES)) {
         let at = first + i * LANES;
-        gradient[i] = vec4<f32>(outputGradient4[at]);
+        let gradient = vec4<f32>(outputGradient4[at]);
+        weighted[i] = gradient * weights[i];
         normalized[i] = (vec4<f32>(input4[at]) - mean) * rstd;
-        let weighted = gradient[i] * weights[i];
-        sumG += weighted;
-        sumGX += weighted * normalized[i];
+        let product = gradient * normalized[i];
+        sumG += weighted[i];
+        sumGX += product * weights[i];
+        if (counts) {
+          toWeights[i] += product;
+          toBiases[i] += gradient;
+        }
       }
     }
     let meanG = laneSum(thread, sumOf(sumG)) / f32(WIDTH);
     let meanGX = laneSum(thread, sumOf(sumGX)) / f32(WIDTH);
-    if (row < end) {
+    if (counts) {
       for (var i = 0u; i < SHARE; i++) {
         if (inRow(lane + i * LANES)) {
           let at = first + i * LANES;
-          toWeights[i] += gradient[i] * normalized[i];
-          toBiases[i] += gradient[i];
-          var v = rstd * (gradient[i] * weights[i] - meanG - normalized[i] * meanGX);
+          var v = rstd * (weighted[i] - meanG - normalized[i] * meanGX);
           if (HAS_RESIDUAL_GRADIENT != 0u) { v += vec4<f32>(residualGradient4[at]); }
           inputGradient4[at] = vec4<realInputGradient>(v);
           if (DROPOUT > 0.0) { dropped4[at] = vec4<realDropped>(v * dropoutScale4(at * 4u)); }
