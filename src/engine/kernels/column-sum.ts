@@ -1,7 +1,7 @@
 /** Sums each column of a matrix. */
 import source from '../../../shaders/column-sum.wgsl?raw';
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
-import { defineKernel, type Kernel, resized, rowGrid } from './kernel.ts';
+import { defineKernel, inSmallWorkgroups, type Kernel, resized, rowGrid } from './kernel.ts';
 
 const columnsPerGroup = 8;
 
@@ -26,4 +26,4 @@ export const columnSum: Kernel<ColumnSumAttributes, 'x' | 'sums'> = defineKernel
   },
 });
 
-const variants = [32, 8, 4].map((threads) => resized(columnSum, { threads }));
+const variants = inSmallWorkgroups([8, 4, 32], (threads) => resized(columnSum, { threads }));

@@ -43,7 +43,7 @@ export const globalNormPartial: Kernel<GlobalNormPartialAttributes, PartialBindi
 
 /** In one subgroup, which needs no barriers: processors have small ones, and wait long at each. */
 function inSubgroup(threads: number): Variant<GlobalNormPartialAttributes, PartialBinding> {
-  const { kernel } = resized(globalNormPartial, { threads, lanes: threads });
+  const kernel = resized(globalNormPartial, { threads, lanes: threads });
   const fits = (_: unknown, { subgroupSize }: DeviceTraits) => subgroupSize >= threads && subgroupSize < 2 * threads;
   return { kernel: { ...kernel, source: [prelude, reduceSubgroup, source] }, fits };
 }

@@ -77,13 +77,30 @@ export function fittingKernels(kernel: Kernel, attributes: Attributes, device: D
   return [...fitting.map((variant) => variant.kernel), kernel];
 }
 
-/** A kernel in workgroups of another size, with the same grid: so that it can share a dispatch with kernels of that size. */
+/** A kernel in workgroups of another size, with the same grid. */
 export function resized<A extends Attributes, B extends string>(
   { name, source, entryPoint, tunables, bindings, grid, twin }: Kernel<A, B>,
   changed: Attributes & { readonly threads: number },
-): Variant<A, B> {
-  const kernel = { name: `${name} ${changed.threads} threads`, source, entryPoint, bindings, grid, twin };
-  return { kernel: { ...kernel, tunables: { ...tunables, ...changed } }, fits: () => true };
+): Kernel<A, B> {
+  const own = { name: `${name} ${changed.threads} threads`, source, entryPoint, bindings, grid, twin };
+  return { ...own, tunables: { ...tunables, ...changed } };
+}
+
+/** A kernel in small workgroups too, so that it can share a dispatch with kernels that have such.
+ *  @param sizes in the order of preference where subgroups are narrow, as in processors, and against it elsewhere
+ *  @param sized the kernel with so many threads */
+export function inSmallWorkgroups<A extends Attributes, B extends string>(
+  sizes: readonly number[],
+  sized: (threads: number) => Kernel<A, B>,
+): Variant<A, B>[] {
+  const variant = (threads: number, narrow: boolean): Variant<A, B> => ({
+    kernel: sized(threads),
+    fits: (_, { subgroupSize }) => subgroupSize < 16 === narrow,
+  });
+  return [
+    ...sizes.map((threads) => variant(threads, true)),
+    ...sizes.toReversed().map((threads) => variant(threads, false)),
+  ];
 }
 
 /** Declares a kernel; the type parameters follow from the twin and the bindings. */

@@ -2,7 +2,7 @@
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import reduce from '../../../shaders/lib/reduce.wgsl?raw';
 import source from '../../../shaders/metrics.wgsl?raw';
-import { defineKernel, type Kernel, resized } from './kernel.ts';
+import { defineKernel, inSmallWorkgroups, type Kernel, resized } from './kernel.ts';
 
 export type LossMetricsAttributes = { readonly rows: number; readonly accumulate: number };
 
@@ -38,4 +38,4 @@ export const lossMetrics: Kernel<LossMetricsAttributes, LossMetricsBinding> = de
   },
 });
 
-const variants = [32, 8].map((threads) => resized(lossMetrics, { threads, lanes: threads }));
+const variants = inSmallWorkgroups([8, 32], (threads) => resized(lossMetrics, { threads, lanes: threads }));
