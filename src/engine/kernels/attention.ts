@@ -5,7 +5,7 @@ import library from '../../../shaders/lib/attention.wgsl?raw';
 import members from '../../../shaders/lib/attention-members.wgsl?raw';
 import prelude from '../../../shaders/lib/prelude.wgsl?raw';
 import random from '../../../shaders/lib/random.wgsl?raw';
-import { type Binding, type Data, type Kernel, rowGrid, type Variant } from './kernel.ts';
+import { type Binding, type Data, hasNarrowSubgroups, type Kernel, rowGrid, type Variant } from './kernel.ts';
 import { dropoutScale } from './random-hash.ts';
 
 export type AttentionAttributes = {
@@ -120,10 +120,11 @@ function variantsOf<B extends string>(reference: Kernel<AttentionAttributes, B>)
       turns: (attributes) => ({ ...turns?.(attributes), rowsEach }),
       grid: ({ batch, heads, context }) => rowGrid(batch * heads * Math.ceil(context / threads / rowsEach)),
     },
-    fits: ({ headWidth }, { subgroupSize }) => {
+    fits: ({ headWidth }, device) => {
+      const { subgroupSize } = device;
       const holds = narrow ? subgroupSize >= 4 && subgroupSize < 8 : subgroupSize >= 8 && threads >= 8;
       // Wide subgroups would leave most of their threads idle.
-      return holds && (threads >= 32 || subgroupSize < 16) && headWidth % 4 === 0;
+      return holds && (threads >= 32 || hasNarrowSubgroups(device)) && headWidth % 4 === 0;
     },
   });
   const tiles = [

@@ -66,6 +66,11 @@ export interface DeviceTraits {
   readonly workgroupBytes: number;
 }
 
+/** As processors have them, and few graphics cards. */
+export function hasNarrowSubgroups({ subgroupSize }: DeviceTraits): boolean {
+  return subgroupSize > 0 && subgroupSize < 16;
+}
+
 export interface Variant<A extends Attributes = Attributes, B extends string = string> {
   readonly kernel: Kernel<A, B>;
   fits(attributes: A, device: DeviceTraits): boolean;
@@ -87,7 +92,7 @@ export function resized<A extends Attributes, B extends string>(
 }
 
 /** A kernel in small workgroups too, so that it can share a dispatch with kernels that have such.
- *  @param sizes in the order of preference where subgroups are narrow, as in processors, and against it elsewhere
+ *  @param sizes in the order of preference where subgroups are narrow, and against it elsewhere
  *  @param sized the kernel with so many threads */
 export function inSmallWorkgroups<A extends Attributes, B extends string>(
   sizes: readonly number[],
@@ -95,7 +100,7 @@ export function inSmallWorkgroups<A extends Attributes, B extends string>(
 ): Variant<A, B>[] {
   const variant = (threads: number, narrow: boolean): Variant<A, B> => ({
     kernel: sized(threads),
-    fits: (_, { subgroupSize }) => subgroupSize < 16 === narrow,
+    fits: (_, device) => hasNarrowSubgroups(device) === narrow,
   });
   return [
     ...sizes.map((threads) => variant(threads, true)),

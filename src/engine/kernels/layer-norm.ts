@@ -70,8 +70,8 @@ export type LayerNormBackwardAttributes = {
   readonly parts: number;
 };
 
-/** Enough to fill a GPU, and so few that summing them up costs little. */
-const mostParts = 128;
+/** Enough to fill a large GPU, and so few that summing them up costs little. */
+const mostParts = 1024;
 
 export function layerNormParts(rows: number): number {
   return Math.min(mostParts, Math.ceil(rows / 24));

@@ -1,7 +1,15 @@
 /** The ways to share a row between threads: neighbours that sum up through workgroup memory, or a subgroup. */
 import reduce from '../../../shaders/lib/reduce.wgsl?raw';
 import reduceSubgroup from '../../../shaders/lib/reduce-subgroup.wgsl?raw';
-import { type Attributes, type DeviceTraits, type Grid, type Kernel, rowGrid, type Variant } from './kernel.ts';
+import {
+  type Attributes,
+  type DeviceTraits,
+  type Grid,
+  hasNarrowSubgroups,
+  type Kernel,
+  rowGrid,
+  type Variant,
+} from './kernel.ts';
 
 interface RowSplit {
   readonly name: string;
@@ -22,8 +30,10 @@ function subgroup(lanes: number, rowsEach: number, below = Number.POSITIVE_INFIN
   return { name, lanes, threads: lanes, rowsEach, library: reduceSubgroup, fits };
 }
 
-function neighbours(lanes: number): RowSplit {
-  return { name: `vector, ${lanes} lanes`, lanes, threads: 64, rowsEach: 1, library: reduce, fits: () => true };
+function neighbours(lanes: number, threads = 64): RowSplit {
+  const name = `vector, ${lanes} lanes${threads > 64 ? `, ${threads} threads` : ''}`;
+  const fits = ({ workgroupThreads }: DeviceTraits) => workgroupThreads >= threads;
+  return { name, lanes, threads, rowsEach: 1, library: reduce, fits };
 }
 
 /** Several rows each leave few workgroups, which is enough for processors with few cores: these have small subgroups. */
@@ -31,6 +41,17 @@ const splits: readonly RowSplit[] = [
   ...[subgroup(32, 1), subgroup(8, 16, 32), subgroup(8, 1), subgroup(4, 16, 8), subgroup(4, 1, 8)],
   ...[neighbours(8), neighbours(32), subgroup(32, 16)],
 ];
+
+/** Where a workgroup takes many rows anyway: several at a time, first of all on graphics cards. */
+const splitsOfParts: readonly RowSplit[] = [
+  where(neighbours(32, 256), false),
+  ...splits.filter(({ rowsEach }) => rowsEach === 1),
+  where(neighbours(32, 256), true),
+];
+
+function where(split: RowSplit, narrow: boolean): RowSplit {
+  return { ...split, fits: (device) => hasNarrowSubgroups(device) === narrow && split.fits(device) };
+}
 
 /** Vec4s of a row that a thread keeps in registers; twice as many where only processors have so few lanes. */
 const mostKept = (lanes: number) => (lanes < 8 ? 32 : 16);
@@ -51,19 +72,17 @@ export function rowVariants<A extends Attributes & { readonly rows: number }, B 
   { source, entryPoint, width, parts }: RowWork<A>,
 ): Variant<A, B>[] {
   const { name, bindings, twin, shapeClass } = reference;
-  return splits
-    .filter(({ rowsEach }) => !parts || rowsEach === 1)
-    .map(({ name: split, lanes, threads, rowsEach, library, fits }) => ({
-      kernel: {
-        ...{ name: `${name} ${split}`, bindings, twin, shapeClass },
-        ...{ source: source(library), entryPoint, tunables: { lanes, threads, rowsEach } },
-        turns: (attributes) => ({ share: Math.ceil(width(attributes) / 4 / lanes) }),
-        grid: (attributes): Grid =>
-          rowGrid(parts?.(attributes) ?? Math.ceil((attributes.rows * lanes) / threads / rowsEach)),
-      },
-      fits: (attributes, device) => {
-        const vectors = width(attributes) / 4;
-        return Number.isInteger(vectors) && vectors <= mostKept(lanes) * lanes && vectors >= lanes && fits(device);
-      },
-    }));
+  return (parts ? splitsOfParts : splits).map(({ name: split, lanes, threads, rowsEach, library, fits }) => ({
+    kernel: {
+      ...{ name: `${name} ${split}`, bindings, twin, shapeClass },
+      ...{ source: source(library), entryPoint, tunables: { lanes, threads, rowsEach } },
+      turns: (attributes) => ({ share: Math.ceil(width(attributes) / 4 / lanes) }),
+      grid: (attributes): Grid =>
+        rowGrid(parts?.(attributes) ?? Math.ceil((attributes.rows * lanes) / threads / rowsEach)),
+    },
+    fits: (attributes, device) => {
+      const vectors = width(attributes) / 4;
+      return Number.isInteger(vectors) && vectors <= mostKept(lanes) * lanes && vectors >= lanes && fits(device);
+    },
+  }));
 }

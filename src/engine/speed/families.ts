@@ -10,6 +10,8 @@ const families: Readonly<Record<string, TwoWay | 'loss' | 'gradientNorm' | 'adam
   matmul: 'matmul',
   attention: 'attention',
   layer: 'layerNorm',
+  // Of biases they go into products; what fusion leaves ends a layer norm's backward pass.
+  column: 'layerNorm',
   embedding: 'embedding',
   'cross-entropy': 'loss',
   loss: 'loss',
