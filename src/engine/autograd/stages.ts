@@ -1,4 +1,4 @@
-/** Stages: neighbouring calls that may run at the same time, so that a GPU needs one dispatch for all of them. */
+/** Stages: calls that may run at the same time, so that a GPU needs one dispatch for all of them. */
 import type { KernelCall } from './tape.ts';
 import { overlap, type Tensor } from './tensor.ts';
 

@@ -10,6 +10,16 @@ export interface KernelCall {
   readonly tensors: Readonly<Record<string, Tensor | undefined>>;
 }
 
+type CallOf<A extends Attributes, B extends string> = readonly [
+  kernel: Kernel<A, B>,
+  attributes: A,
+  tensors: Readonly<Partial<Record<B, Tensor>>>,
+];
+
+function recorded<A extends Attributes, B extends string>([kernel, attributes, tensors]: CallOf<A, B>): KernelCall {
+  return { kernel: kernel as Kernel, attributes, tensors: tensors as Record<string, Tensor> };
+}
+
 /** Records the backward pass of one op, given the gradient of its output. */
 type Backward = (outputGradient: Tensor) => void;
 
@@ -52,22 +62,14 @@ export class Tape {
   }
 
   /** Records one kernel call. */
-  call<A extends Attributes, B extends string>(
-    kernel: Kernel<A, B>,
-    attributes: A,
-    tensors: Readonly<Partial<Record<B, Tensor>>>,
-  ): void {
-    this.calls.push({ kernel: kernel as Kernel, attributes, tensors: tensors as Record<string, Tensor> });
+  call<A extends Attributes, B extends string>(...call: CallOf<A, B>): void {
+    this.calls.push(recorded(call));
   }
 
   /** Records one after all other calls of the backward pass: one that only writes gradients of parameters, and would keep
    *  others from being fused if it stood between them. */
-  callLast<A extends Attributes, B extends string>(
-    kernel: Kernel<A, B>,
-    attributes: A,
-    tensors: Readonly<Partial<Record<B, Tensor>>>,
-  ): void {
-    this.lastCalls.push({ kernel: kernel as Kernel, attributes, tensors: tensors as Record<string, Tensor> });
+  callLast<A extends Attributes, B extends string>(...call: CallOf<A, B>): void {
+    this.lastCalls.push(recorded(call));
   }
 
   /** Declares `output` a differentiable function of `inputs`. Without a differentiable input, nothing is recorded. */
