@@ -1,7 +1,7 @@
 /** Compare as a user meets it: both objectives side by side to a verdict, and the run before still there. */
 import { en } from '../src/app/i18n/en.ts';
 import { zh } from '../src/app/i18n/zh.ts';
-import { axeFindings, expect, type Language, type Playground, test } from './fixtures.ts';
+import { axeFindings, expect, type Playground, test } from './fixtures.ts';
 
 const messages = { en, zh };
 /** Learnt in a hundred steps, by heart. */
@@ -14,13 +14,9 @@ const objectives = {
   zh: { causal: '预测下一个', masked: '完形填空' },
 };
 
-async function choose({ page }: Playground, label: string): Promise<void> {
-  await page.locator('header, header + section').getByText(label, { exact: true }).click();
-}
-
 async function compare(playground: Playground): Promise<void> {
   const words = messages[playground.language].compare;
-  await choose(playground, words.title);
+  await playground.choose(words.title);
   await expect(playground.page.getByRole('region', { name: words.losses })).toBeVisible();
 }
 
@@ -29,26 +25,6 @@ async function scores({ page, language }: Playground): Promise<number[][]> {
   const list = page.getByRole('list', { name: language === 'en' ? /^Fair score/ : /^公平成绩/ });
   const rows = await list.getByRole('listitem').allTextContents();
   return rows.map((row) => [...row.matchAll(/([\d.]+)%/g)].map(([, value]) => Number(value)));
-}
-
-/** Steps done: the first figure that the head of the page sets in bold, or its foot where it is narrow. */
-async function stepsSaid({ page }: Playground): Promise<number> {
-  const [said] = await page.locator('header b, footer b').allTextContents();
-  return Number(said?.replaceAll(',', '') ?? 0);
-}
-
-/** Trains so many steps and waits for what the models have learned by the last of them. */
-async function trainToVerdict(playground: Playground, steps: number): Promise<void> {
-  await playground.button('train').click();
-  await expect.poll(() => stepsSaid(playground), { timeout: 180_000 }).toBeGreaterThanOrEqual(steps);
-  await playground.button('pause').click();
-  await expect(playground.button('train')).toBeEnabled();
-  // Both are told at a pace of their own.
-  const isTold = async () => {
-    const verdict = await playground.page.getByTestId('spoken-verdict').textContent();
-    return Number(/[\d,]+/.exec(verdict ?? '')?.[0].replaceAll(',', '')) === (await stepsSaid(playground));
-  };
-  await expect.poll(isTold).toBe(true);
 }
 
 for (const language of ['en', 'zh'] as const) {
@@ -65,7 +41,7 @@ for (const language of ['en', 'zh'] as const) {
     await expect(page.getByRole('heading', { name: words.compare.start })).toBeVisible();
     expect(await playground.steps()).toBe(0);
 
-    await trainToVerdict(playground, 100);
+    await playground.trainToVerdict(100);
     const verdict = { en: /^Seeing both sides, it fills [\d.]+% of the blanks/, zh: /^看两边，填对\s[\d.]+%/ }[
       language
     ];
@@ -86,7 +62,7 @@ for (const language of ['en', 'zh'] as const) {
     expect(await axeFindings(page)).toEqual([]);
 
     const steps = await playground.steps();
-    await choose(playground, objectives[language].causal);
+    await playground.choose(objectives[language].causal);
     await expect.poll(() => playground.steps()).toBe(1);
     await expect(page.getByRole('heading', { name: words.predict.title })).toBeVisible();
     await compare(playground);
@@ -132,7 +108,7 @@ test('what gave way stays in the table, and settings of two runs are compared', 
   await playground.open();
   await playground.button('step').click();
   await expect.poll(() => playground.steps()).toBe(1);
-  await choose(playground, objectives.en.masked);
+  await playground.choose(objectives.en.masked);
   await page.getByRole('button', { name: en.restart.start }).click();
   await expect.poll(() => playground.steps()).toBe(0);
   await page.getByRole('button', { name: en.inside.runs, exact: true }).click();
@@ -168,35 +144,3 @@ test('a link leads into the comparison, and the same compute is another pace', a
   await expect.poll(() => playground.steps()).toBe(1);
   expect(await axeFindings(page)).toEqual([]);
 });
-
-const views: { language: Language; theme: 'light' | 'dark'; width: number; height: number }[] = [
-  { language: 'en', theme: 'light', width: 1440, height: 900 },
-  { language: 'zh', theme: 'dark', width: 1440, height: 900 },
-  { language: 'zh', theme: 'light', width: 768, height: 1024 },
-  { language: 'en', theme: 'dark', width: 720, height: 1024 },
-  { language: 'en', theme: 'dark', width: 390, height: 844 },
-  { language: 'zh', theme: 'light', width: 390, height: 844 },
-];
-
-for (const { language, theme, width, height } of views) {
-  test(`no axe finding and nothing too wide: ${language}, ${theme}, ${width} wide`, async ({ playground }) => {
-    const { page } = playground;
-    await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme: theme });
-    await playground.open('', language);
-    await compare(playground);
-    await trainToVerdict(playground, 20);
-    for (const name of ['compare', 'runs']) {
-      if (name === 'runs')
-        await page.getByRole('button', { name: messages[language].inside.runs, exact: true }).click();
-      // Shades take 120 ms to change, panels 160 ms to open.
-      await page.waitForTimeout(300);
-      await page.screenshot({
-        path: `e2e/artifacts/${name}-${language}-${theme}-${width}.png`,
-        fullPage: width < 1280,
-      });
-      expect(await axeFindings(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    }
-  });
-}

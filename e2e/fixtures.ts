@@ -42,7 +42,9 @@ export const test = base.extend<Fixtures>({
 
 /** Serious and critical findings of axe, each with the element it is about. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // The page has no frames, for which axe would open another page, and only what is wrong need be written up.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   return serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
 }
@@ -76,6 +78,29 @@ export class Playground {
 
   button(name: keyof (typeof names)['en']) {
     return this.page.getByRole('button', { name: names[this.language][name], exact: true });
+  }
+
+  /** Switches to an objective, or to the comparison. */
+  async choose(label: string): Promise<void> {
+    await this.page.locator('header, header + section').getByText(label, { exact: true }).click();
+  }
+
+  /** Trains until more than so many steps are done. */
+  async trainBeyond(steps: number): Promise<void> {
+    await this.button('train').click();
+    await expect.poll(() => this.steps(), { timeout: 180_000 }).toBeGreaterThan(steps);
+    await this.button('pause').click();
+    await expect(this.button('train')).toBeEnabled();
+  }
+
+  /** The same in a comparison, and waits for what both models, each at its own pace, have learned by the last step. */
+  async trainToVerdict(steps: number): Promise<void> {
+    await this.trainBeyond(steps);
+    const isTold = async () => {
+      const verdict = await this.page.getByTestId('spoken-verdict').textContent();
+      return Number(/[\d,]+/.exec(verdict ?? '')?.[0].replaceAll(',', '')) === (await this.steps());
+    };
+    await expect.poll(isTold).toBe(true);
   }
 
   /** Gives the page a text of the user's own and waits for the run on it. */

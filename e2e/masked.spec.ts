@@ -1,8 +1,7 @@
 /** The masked objective as a user meets it: the switch, blanks that are filled better and better, and where labels come from. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { en } from '../src/app/i18n/en.ts';
 import { zh } from '../src/app/i18n/zh.ts';
-import { expect, type Language, type Playground, test } from './fixtures.ts';
+import { expect, type Playground, test } from './fixtures.ts';
 
 const messages = { en, zh };
 const objective = { en: 'Masked token', zh: '完形填空' };
@@ -17,10 +16,6 @@ const texts = {
   en: 'my very eager mother just served us nine pizzas. '.repeat(60),
   zh: '床前明月光，疑是地上霜。举头望明月，低头思故乡。'.repeat(100),
 };
-
-async function chooseMasked({ page, language }: Playground): Promise<void> {
-  await page.locator('header, header + section').getByText(objective[language], { exact: true }).click();
-}
 
 async function makeSmall({ page, language }: Playground): Promise<void> {
   for (const [label, value] of Object.entries(small[language])) {
@@ -52,7 +47,7 @@ for (const language of ['en', 'zh'] as const) {
     await playground.open('', language);
     await playground.paste(texts[language]);
     await makeSmall(playground);
-    await chooseMasked(playground);
+    await playground.choose(objective[language]);
     await expect(page.getByRole('heading', { name: words.blanks.title })).toBeVisible();
     await page.getByRole('textbox', { name: words.prompt.input }).fill(prompts[language]);
     await expect(tiles(playground)).toHaveCount([...prompts[language]].length);
@@ -72,12 +67,12 @@ test('changing the objective of a run that has learned asks first', async ({ pla
   await playground.open();
   await playground.button('step').click();
   await expect.poll(() => playground.steps()).toBe(1);
-  await chooseMasked(playground);
+  await playground.choose(objective.en);
   await expect(page.getByText(/Masked token is another way to learn/)).toBeVisible();
   await expect.poll(() => playground.steps()).toBe(1);
   await page.getByRole('button', { name: en.restart.keep }).click();
   await expect(page.getByRole('radio', { name: 'Next token' })).toBeChecked();
-  await chooseMasked(playground);
+  await playground.choose(objective.en);
   await page.getByRole('button', { name: en.restart.start }).click();
   await expect(page.getByRole('heading', { name: en.blanks.title })).toBeVisible();
   await expect.poll(() => playground.steps()).toBe(0);
@@ -88,7 +83,7 @@ test('blanks by keyboard, by chance, and by [MASK]; none and only blanks are sai
 }) => {
   const { page } = playground;
   await playground.open();
-  await chooseMasked(playground);
+  await playground.choose(objective.en);
   const input = page.getByRole('textbox', { name: en.prompt.input });
   await input.fill('whale');
   await expect(tiles(playground)).toHaveCount(5);
@@ -121,7 +116,7 @@ test('a mixture that leaks the answer is explained, and settings that cannot wor
   await playground.open();
   await page.getByRole('combobox', { name: en.architecture.attention }).selectOption('bidirectional');
   await expect(page.getByText(/It can cheat/).first()).toBeVisible();
-  await chooseMasked(playground);
+  await playground.choose(objective.en);
   await expect(page.getByText(/It can cheat/)).toHaveCount(0);
   await page.getByRole('combobox', { name: en.architecture.attention }).selectOption('causal');
   await expect(page.getByText(/reads only what stands left/).first()).toBeVisible();
@@ -161,7 +156,7 @@ for (const language of ['en', 'zh'] as const) {
     await expect(panel).toHaveCount(0);
     await expect(page.getByRole('button', { name: words.inside.labels })).toBeFocused();
 
-    await chooseMasked(playground);
+    await playground.choose(objective[language]);
     await expect(page.getByRole('heading', { name: words.blanks.title })).toBeVisible();
     await page.getByRole('button', { name: words.inside.labels }).click();
     await panel.getByText(words.labels.batch, { exact: true }).click();
@@ -176,37 +171,5 @@ for (const language of ['en', 'zh'] as const) {
     await expect.poll(seen).toEqual(first);
     await panel.getByRole('button', { name: words.labels.laterRow }).click();
     await expect.poll(seen).not.toEqual(first);
-  });
-}
-
-const views: { language: Language; theme: 'light' | 'dark'; width: number; height: number }[] = [
-  { language: 'en', theme: 'light', width: 1440, height: 900 },
-  { language: 'zh', theme: 'dark', width: 1440, height: 900 },
-  { language: 'en', theme: 'dark', width: 390, height: 844 },
-  { language: 'zh', theme: 'light', width: 390, height: 844 },
-];
-
-for (const { language, theme, width, height } of views) {
-  test(`no axe finding and nothing too wide: ${language}, ${theme}, ${width} wide`, async ({ playground }) => {
-    const { page } = playground;
-    await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme: theme });
-    await playground.open('', language);
-    await chooseMasked(playground);
-    await expect(page.getByRole('heading', { name: messages[language].blanks.title })).toBeVisible();
-    await expect(playground.button('train')).toBeEnabled();
-    await playground.button('train').click();
-    const slider = page.getByRole('slider', { name: messages[language].ruler.slider });
-    await expect.poll(async () => Number(await slider.getAttribute('aria-valuemax'))).toBeGreaterThan(10);
-    await page.getByRole('button', { name: /^(Pause|暂停)$/ }).click();
-    await expect(playground.button('train')).toBeEnabled();
-    await page.screenshot({ path: `e2e/artifacts/masked-${language}-${theme}-${width}.png`, fullPage: width < 720 });
-    await page.getByRole('button', { name: messages[language].inside.labels }).click();
-    await expect(page.locator('td[data-label]').first()).toBeVisible();
-    await page.screenshot({ path: `e2e/artifacts/labels-${language}-${theme}-${width}.png`, fullPage: width < 720 });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 }

@@ -1,18 +1,10 @@
 /** The page around the training, on the scripted worker: keys, languages, the way back, readings, files, and motion. */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { en } from '../src/app/i18n/en.ts';
-import { expect, type Language, type Playground } from './fixtures.ts';
+import { axeFindings, expect, type Language, type Playground } from './fixtures.ts';
 import { test } from './scripted.ts';
 
 test.use({ script: { stepsPerTick: 3, tickMs: 20 } });
-
-async function trainTo(playground: Playground, step: number): Promise<void> {
-  await playground.button('train').click();
-  await expect.poll(() => playground.steps()).toBeGreaterThan(step);
-  await playground.button('pause').click();
-  await expect(playground.button('train')).toBeEnabled();
-}
 
 /** Names of everything the Tab key reaches, and whether its focus can be seen. */
 async function tabThrough(playground: Playground): Promise<Map<string, boolean>> {
@@ -38,7 +30,7 @@ async function tabThrough(playground: Playground): Promise<Map<string, boolean>>
 
 test('every control is reached by Tab, with a focus that can be seen', async ({ playground }) => {
   await playground.open();
-  await trainTo(playground, 20);
+  await playground.trainBeyond(20);
   const reached = await tabThrough(playground);
   const expected = await playground.page.evaluate(() => {
     const controls = document.querySelectorAll('button, a[href], input, select, textarea, [tabindex="0"]');
@@ -106,7 +98,7 @@ test('a prompt typed mid-run says from which step on it is known, and an earlier
 }) => {
   await playground.open();
   const { page } = playground;
-  await trainTo(playground, 60);
+  await playground.trainBeyond(60);
   const input = page.getByRole('textbox', { name: 'Your prompt' });
   const own = await input.inputValue();
   await input.fill('Rough winds');
@@ -127,7 +119,7 @@ test('a prompt typed mid-run says from which step on it is known, and an earlier
 test('the large chart reads single steps, comes closer, and gives its files', async ({ playground }) => {
   await playground.open();
   const { page } = playground;
-  await trainTo(playground, 200);
+  await playground.trainBeyond(200);
   await page.getByRole('button', { name: 'Enlarge' }).click();
   const plane = page.getByRole('slider', { name: 'Step to read' });
   await plane.press('Home');
@@ -151,8 +143,7 @@ test('the large chart reads single steps, comes closer, and gives its files', as
     await page.getByRole('combobox', { name: 'Values' }).selectOption('logarithmic');
     await expect(page.getByRole('figure', { name: quantity, exact: true })).toBeVisible();
   }
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   const save = async (item: string) => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download' }).click();
@@ -169,7 +160,7 @@ test('the large chart reads single steps, comes closer, and gives its files', as
 test('a setting says what it means, its range, its effect, and what it costs', async ({ playground }) => {
   await playground.open();
   const { page } = playground;
-  await trainTo(playground, 5);
+  await playground.trainBeyond(5);
   await page.getByRole('button', { name: 'Layers: what it means' }).press('Enter');
   await expect(page.getByText(/From 1 to 12\. A change needs a new run\.$/)).toBeVisible();
   await page.getByRole('button', { name: 'Learning rate: what it means' }).press('Enter');
@@ -189,7 +180,7 @@ test('a setting says what it means, its range, its effect, and what it costs', a
 test('all that it wrote along the run can be seen, and each leads back to its step', async ({ playground }) => {
   await playground.open();
   const { page } = playground;
-  await trainTo(playground, 120);
+  await playground.trainBeyond(120);
   await page.getByRole('button', { name: /Show all \d+ texts it wrote/ }).click();
   const steps = page.getByRole('button', { name: /^Step \d+$/ });
   await expect(steps.nth(3)).toBeVisible();
@@ -201,7 +192,7 @@ test('with reduced motion nothing moves by itself', async ({ playground }) => {
   const { page } = playground;
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await playground.open();
-  await trainTo(playground, 20);
+  await playground.trainBeyond(20);
   const durations = await page.evaluate(() =>
     [...document.querySelectorAll('*')].flatMap((element) => {
       const { transitionDuration, animationDuration } = getComputedStyle(element);
@@ -218,7 +209,7 @@ const allowed =
 test('the Chinese page has no word that is not translated', async ({ playground }) => {
   await playground.open('', 'zh' satisfies Language);
   const { page } = playground;
-  await trainTo(playground, 120);
+  await playground.trainBeyond(120);
   await page.getByRole('button', { name: '更多设置' }).click();
   for (const name of await page.getByRole('button', { name: /：是什么意思$/ }).all()) await name.click();
   await page.getByRole('button', { name: /^看它一路写下的/ }).click();

@@ -1,22 +1,31 @@
-/** Pictures of the page at every width, in both languages and themes, for people to look at; no axe finding in any. */
+/** Pictures of the page in both languages, for people to look at; no axe finding in any, and nothing too wide. */
 import type { Page } from 'playwright/test';
-import { axeFindings, expect, type Language, type Playground, test } from './fixtures.ts';
+import { en } from '../src/app/i18n/en.ts';
+import { zh } from '../src/app/i18n/zh.ts';
+import { axeFindings, expect, type Playground, test } from './fixtures.ts';
 
-const sizes = [
+const messages = { en, zh };
+
+interface View {
+  readonly width: number;
+  readonly height: number;
+  readonly theme: 'light' | 'dark';
+}
+
+const themes = ['light', 'dark'] as const;
+const everySize = [
   { width: 390, height: 844 },
   { width: 768, height: 1024 },
   { width: 1440, height: 900 },
   { width: 2560, height: 1440 },
 ];
-const themes = ['light', 'dark'] as const;
-
-async function openPaused(playground: Playground, language: Language): Promise<void> {
-  await playground.open('', language);
-  await playground.button('train').click();
-  await expect.poll(() => playground.steps()).toBeGreaterThan(60);
-  await playground.button('pause').click();
-  await expect(playground.button('train')).toBeEnabled();
-}
+const everyView: readonly View[] = everySize.flatMap((size) => themes.map((theme) => ({ ...size, theme })));
+const usualViews: readonly View[] = [
+  { width: 1440, height: 900, theme: 'dark' },
+  { width: 720, height: 1024, theme: 'dark' },
+  { width: 390, height: 844, theme: 'light' },
+  { width: 1440, height: 900, theme: 'light' },
+];
 
 /** What lies below comes once somebody gets there. */
 async function scrollThrough(page: Page): Promise<void> {
@@ -27,59 +36,76 @@ async function scrollThrough(page: Page): Promise<void> {
     }
     scrollTo(0, 0);
   });
-  // The loss, and four small ones.
-  await expect(page.locator('main svg.recharts-surface')).toHaveCount(5);
 }
 
-async function takePicture(page: Page, name: string, fullPage: boolean): Promise<void> {
-  if (fullPage) await scrollThrough(page);
-  // Shades take 120 ms to change with the theme.
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: `e2e/artifacts/${name}.png`, fullPage });
-  expect(await axeFindings(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+/** Pictures of what is open, each named after the language, what it shows, and the view. */
+async function takePictures({ page, language }: Playground, what: string, views: readonly View[]): Promise<void> {
+  for (const { width, height, theme } of views) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: theme });
+    const isLong = width < 1280;
+    if (isLong) await scrollThrough(page);
+    // Shades take 120 ms to change with the theme, panels 160 ms to open.
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `e2e/artifacts/${language}-${what}-${theme}-${width}.png`, fullPage: isLong });
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
 }
+
+const inThemes = (width: number, height: number): readonly View[] => themes.map((theme) => ({ width, height, theme }));
 
 for (const language of ['en', 'zh'] as const) {
-  test(`${language}: every width and theme`, async ({ playground }) => {
-    const { page } = playground;
-    await openPaused(playground, language);
-    for (const size of sizes) {
-      await page.setViewportSize(size);
-      for (const theme of themes) {
-        await page.emulateMedia({ colorScheme: theme });
-        await takePicture(page, `${language}-${theme}-${size.width}`, size.width < 1280);
-      }
-    }
+  const words = messages[language];
+
+  test(`${language}: the page`, async ({ playground }) => {
+    await playground.open('', language);
+    await playground.trainBeyond(60);
+    await takePictures(playground, 'page', everyView);
+    await playground.page.setViewportSize(everySize[0]);
+    await scrollThrough(playground.page);
+    // The loss, and four small ones.
+    await expect(playground.page.locator('main svg.recharts-surface')).toHaveCount(5);
   });
 
   test(`${language}: what opens`, async ({ playground }) => {
     const { page } = playground;
-    const opened = {
-      en: { more: 'More settings', explain: /: what it means$/, enlarge: 'Enlarge', labels: 'Data and labels' },
-      zh: { more: '更多设置', explain: /：是什么意思$/, enlarge: '放大', labels: '数据与标签' },
-    }[language];
-    await openPaused(playground, language);
+    await playground.open('', language);
+    await playground.trainBeyond(60);
     // Settings scroll by themselves: all of them need a tall window.
     await page.setViewportSize({ width: 1440, height: 3200 });
-    await page.getByRole('button', { name: opened.more }).click();
-    for (const name of await page.getByRole('button', { name: opened.explain }).all()) await name.click();
-    for (const theme of themes) {
-      await page.emulateMedia({ colorScheme: theme });
-      await takePicture(page, `${language}-${theme}-settings`, false);
-    }
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.getByRole('button', { name: opened.labels }).click();
-    for (const theme of themes) {
-      await page.emulateMedia({ colorScheme: theme });
-      await takePicture(page, `${language}-${theme}-labels`, false);
-    }
-    await page.getByRole('button', { name: opened.labels }).click();
-    await page.getByRole('button', { name: opened.enlarge }).click();
+    await page.getByRole('button', { name: words.training.more }).click();
+    const explanations = page.getByRole('button', { name: { en: /: what it means$/, zh: /：是什么意思$/ }[language] });
+    for (const explanation of await explanations.all()) await explanation.click();
+    await takePictures(playground, 'settings', inThemes(1440, 3200));
+    await page.getByRole('button', { name: words.inside.labels }).click();
+    await takePictures(playground, 'next-labels', inThemes(1440, 900));
+    await page.getByRole('button', { name: words.inside.labels }).click();
+    await page.getByRole('button', { name: words.detail.open }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
-    for (const theme of themes) {
-      await page.emulateMedia({ colorScheme: theme });
-      await takePicture(page, `${language}-${theme}-chart`, false);
-    }
+    await takePictures(playground, 'chart', inThemes(1440, 900));
+  });
+
+  test(`${language}: blanks, and where their labels come from`, async ({ playground }) => {
+    const { page } = playground;
+    await playground.open('', language);
+    await playground.choose({ en: 'Masked token', zh: '完形填空' }[language]);
+    await expect(page.getByRole('heading', { name: words.blanks.title })).toBeVisible();
+    await playground.trainBeyond(10);
+    await takePictures(playground, 'blanks', usualViews);
+    await page.getByRole('button', { name: words.inside.labels }).click();
+    await expect(page.locator('td[data-label]').first()).toBeVisible();
+    await takePictures(playground, 'labels', usualViews);
+  });
+
+  test(`${language}: a comparison, and the runs so far`, async ({ playground }) => {
+    const { page } = playground;
+    await playground.open('', language);
+    await playground.choose(words.compare.title);
+    await expect(page.getByRole('region', { name: words.compare.losses })).toBeVisible();
+    await playground.trainToVerdict(20);
+    await takePictures(playground, 'compare', usualViews);
+    await page.getByRole('button', { name: words.inside.runs, exact: true }).click();
+    await takePictures(playground, 'runs', usualViews);
   });
 }

@@ -37,10 +37,7 @@ test('pause, single step, go on, and reset do what they say', async ({ playgroun
   await playground.open();
   await playground.button('step').click();
   await expect.poll(() => playground.steps()).toBe(1);
-  await playground.button('train').click();
-  await expect.poll(() => playground.steps()).toBeGreaterThan(3);
-  await playground.button('pause').click();
-  await expect(playground.button('train')).toBeEnabled();
+  await playground.trainBeyond(3);
   await expect(playground.page.locator('header')).toContainText('paused at step');
   const paused = await playground.steps();
   await playground.page.waitForTimeout(1500);

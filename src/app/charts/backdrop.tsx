@@ -7,8 +7,9 @@ import { namedSteps, stepFraction } from './step-scale.ts';
 
 export const figureClass = classes.figure;
 
-/** Curves lie at 400. */
+/** Curves lie at 400, and their marks at 600. */
 export const aboveLines = 450;
+const aboveMarks = 650;
 
 const tickStyle = { fill: 'var(--ink3)', fontSize: 12 } as const;
 /** From 0 to 1: the place of a step on its axis. */
@@ -90,7 +91,7 @@ interface BaselinesProps {
   readonly say: (value: number) => string;
 }
 
-/** Dashed lines; name and value stand above the curves, or these would cross them out. */
+/** Dashed lines; name and value stand above curves and marks, or these would cross them out. */
 function Baselines({ baselines, say }: BaselinesProps) {
   const area = usePlotArea();
   const place = useYAxisScale();
@@ -103,7 +104,7 @@ function Baselines({ baselines, say }: BaselinesProps) {
     return (
       <Fragment key={name}>
         <path d={`M${area.x},${y}H${right}`} fill="none" stroke="var(--ink)" strokeDasharray={dash} />
-        <ZIndexLayer zIndex={aboveLines}>
+        <ZIndexLayer zIndex={aboveMarks}>
           <text className={classes.halo} {...label}>{`${name} ${say(value)}`}</text>
         </ZIndexLayer>
       </Fragment>
