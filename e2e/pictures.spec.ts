@@ -38,6 +38,12 @@ async function scrollThrough(page: Page): Promise<void> {
   });
 }
 
+/** Buttons of the head whose content is wider than they are. */
+function cutButtons(): string[] {
+  const isCut = ({ scrollWidth, clientWidth }: Element) => scrollWidth > clientWidth;
+  return [...document.querySelectorAll('header button')].filter(isCut).map((button) => button.outerHTML);
+}
+
 /** Pictures of what is open, each named after the language, what it shows, and the view. */
 async function takePictures({ page, language }: Playground, what: string, views: readonly View[]): Promise<void> {
   for (const { width, height, theme } of views) {
@@ -50,6 +56,7 @@ async function takePictures({ page, language }: Playground, what: string, views:
     await page.screenshot({ path: `e2e/artifacts/${language}-${what}-${theme}-${width}.png`, fullPage: isLong });
     expect(await axeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(cutButtons)).toEqual([]);
   }
 }
 
@@ -96,6 +103,8 @@ for (const language of ['en', 'zh'] as const) {
     await page.getByRole('button', { name: words.inside.labels }).click();
     await expect(page.locator('td[data-label]').first()).toBeVisible();
     await takePictures(playground, 'labels', usualViews);
+    // It stays open from one layout to the next.
+    await expect(page.locator('td[data-label]').first()).toBeVisible();
   });
 
   test(`${language}: a comparison, and the runs so far`, async ({ playground }) => {
@@ -107,5 +116,6 @@ for (const language of ['en', 'zh'] as const) {
     await takePictures(playground, 'compare', usualViews);
     await page.getByRole('button', { name: words.inside.runs, exact: true }).click();
     await takePictures(playground, 'runs', usualViews);
+    await expect(page.getByRole('region', { name: words.inside.runs, exact: true })).toBeVisible();
   });
 }

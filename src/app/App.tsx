@@ -1,7 +1,7 @@
 /** The page: header, settings, the sheet with the predictions, charts, and one line at the foot. */
 import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import classes from './App.module.css';
 import { ActionButton } from './controls/ActionButton.tsx';
 import { ProblemLine } from './controls/ProblemLine.tsx';
@@ -14,7 +14,7 @@ import { SettingsIcon } from './icons.tsx';
 import { type Layout, useLayout } from './layout.ts';
 import { ChartsPanel } from './panels/ChartsPanel.tsx';
 import { DropTarget } from './panels/DropTarget.tsx';
-import { InsideBar } from './panels/InsideBar.tsx';
+import { InsideBar, type InsideName } from './panels/InsideBar.tsx';
 import { PredictionPanel } from './panels/PredictionPanel.tsx';
 import { RestartLine } from './panels/RestartLine.tsx';
 import { Settings } from './panels/Settings.tsx';
@@ -58,6 +58,8 @@ function Page({ present }: { readonly present: () => void }) {
   const { t } = useWords();
   const layout = useLayout();
   const isComparing = useApp((state) => state.comparison.isOpen);
+  const [openName, setOpenName] = useState<InsideName>();
+  const inside = <InsideBar layout={layout} openName={openName} setOpenName={setOpenName} />;
   return (
     <div className={classes.page} data-layout={layout}>
       <a className={classes.skip} href="#predictions">
@@ -71,18 +73,20 @@ function Page({ present }: { readonly present: () => void }) {
           <ReloadButton />
         </ProblemLine>
       </div>
-      {isComparing ? <Comparison layout={layout} /> : <SingleRun layout={layout} />}
+      {isComparing ? <Comparison layout={layout} inside={inside} /> : <SingleRun layout={layout} inside={inside} />}
       <DropTarget />
-      <Foot layout={layout} />
+      <Foot layout={layout} inside={inside} />
     </div>
   );
 }
 
 interface LayoutProps {
   readonly layout: Layout;
+  /** The bar of the panels. */
+  readonly inside: ReactNode;
 }
 
-function SingleRun({ layout }: LayoutProps) {
+function SingleRun({ layout, inside }: LayoutProps) {
   const { t } = useWords();
   const fills = useFillsBlanks();
   return (
@@ -107,7 +111,7 @@ function SingleRun({ layout }: LayoutProps) {
           </section>
           {layout !== 'wide' && <ChartsPanel layout={layout} />}
           {layout === 'narrow' && <Settings areFolded />}
-          {layout === 'narrow' && <InsideBar layout={layout} />}
+          {layout === 'narrow' && inside}
           <section className={classes.after} aria-label={t('writing.title')}>
             {fills ? <WritesNotPanel /> : <WritingPanel />}
             <WeightsPanel />
@@ -124,13 +128,13 @@ function SingleRun({ layout }: LayoutProps) {
   );
 }
 
-function Comparison({ layout }: LayoutProps) {
+function Comparison({ layout, inside }: LayoutProps) {
   return (
     <main className={classes.comparison} id="predictions">
       <Suspense>
         <ComparePanel />
       </Suspense>
-      {layout === 'narrow' && <InsideBar layout={layout} />}
+      {layout === 'narrow' && inside}
     </main>
   );
 }
@@ -179,13 +183,13 @@ function SettingsDrawer() {
 }
 
 /** The promise about the text; where the page is narrow, the controls of training at the thumb as well. */
-function Foot({ layout }: LayoutProps) {
+function Foot({ layout, inside }: LayoutProps) {
   const { t } = useWords();
   const promise = <p className={classes.promise}>{t('footer.privacy')}</p>;
   if (layout !== 'narrow') {
     return (
       <footer className={classes.foot}>
-        <InsideBar layout={layout} />
+        {inside}
         {promise}
       </footer>
     );

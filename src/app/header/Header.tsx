@@ -1,7 +1,7 @@
 /** The head of the page: its name, the objective, the controls of training, status, backend, language, theme. */
 import { useWords } from '../i18n/use-words.ts';
 import { PresentIcon, Wordmark } from '../icons.tsx';
-import type { Layout } from '../layout.ts';
+import { type Layout, useTightHeader } from '../layout.ts';
 import { RunInView } from '../store/RunScope.tsx';
 import { BackendChip } from './BackendChip.tsx';
 import classes from './Header.module.css';
@@ -21,6 +21,7 @@ interface HeaderProps {
 export function Header({ layout, present }: HeaderProps) {
   const { t } = useWords();
   const isNarrow = layout === 'narrow';
+  const isTight = useTightHeader();
   return (
     <>
       <header className={classes.header}>
@@ -32,29 +33,31 @@ export function Header({ layout, present }: HeaderProps) {
         {!isNarrow && (
           <RunInView>
             <TrainButtons />
-            <StatusText />
+            <StatusText isShort={isTight} />
           </RunInView>
         )}
         <span className={classes.grow} />
         {!isNarrow && <BackendChip />}
         <div className={classes.switches}>
           <LanguageSwitch />
-          {isNarrow ? (
+          {isTight ? (
             <MoreMenu />
           ) : (
             <>
               <ThemeSwitch />
               <ShareButton />
-              <button
-                id="present"
-                type="button"
-                className={classes.icon}
-                aria-label={t('present.enter')}
-                onClick={present}
-              >
-                <PresentIcon />
-              </button>
             </>
+          )}
+          {!isNarrow && (
+            <button
+              id="present"
+              type="button"
+              className={classes.icon}
+              aria-label={t('present.enter')}
+              onClick={present}
+            >
+              <PresentIcon />
+            </button>
           )}
         </div>
       </header>

@@ -1,4 +1,4 @@
-/** On a phone: sharing and the themes behind one button. */
+/** Where the head of the page is tight: sharing and the themes behind one button. */
 import { Menu, Popover } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useWords } from '../i18n/use-words.ts';

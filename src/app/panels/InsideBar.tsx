@@ -1,5 +1,5 @@
 /** Tabs that open what lies behind the sheet: one panel at a time, above the bar or, on a narrow page, below its tab. */
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { CloseIcon, RunsIcon, SpeedIcon, TableIcon, TokensIcon } from '../icons.tsx';
@@ -7,9 +7,11 @@ import type { Layout } from '../layout.ts';
 import { useApp } from '../store/use-app.ts';
 import classes from './InsideBar.module.css';
 
+/** Names of the panels under `inside` in the language files. */
+export type InsideName = 'labels' | 'tokenizer' | 'speed' | 'runs';
+
 interface InsidePanel {
-  /** Its name under `inside` in the language files. */
-  readonly name: 'labels' | 'tokenizer' | 'speed' | 'runs';
+  readonly name: InsideName;
   readonly icon: ReactNode;
   readonly Content: ComponentType<{ readonly close: () => void }>;
   /** True where it is about the one run in view. */
@@ -25,11 +27,13 @@ const panels: readonly InsidePanel[] = [
 
 interface InsideBarProps {
   readonly layout: Layout;
+  /** Held above, since each layout has the bar in another place. */
+  readonly openName: InsideName | undefined;
+  readonly setOpenName: (name: InsideName | undefined) => void;
 }
 
-export function InsideBar({ layout }: InsideBarProps) {
+export function InsideBar({ layout, openName, setOpenName }: InsideBarProps) {
   const { t } = useWords();
-  const [openName, setOpenName] = useState<InsidePanel['name']>();
   const hasRun = useApp((state) => state.session.run !== undefined);
   const isComparing = useApp((state) => state.comparison.isOpen);
   const offered = panels.filter(({ isOfOneRun }) => !isComparing || !isOfOneRun);
