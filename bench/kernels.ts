@@ -1,5 +1,6 @@
 /** Speed of every kernel at the shapes of a training step, beside the roofline of the same adapter. Probes, steps, and kernels
- *  take turns, a second or so each, and medians count: whatever the machine does beside them then slows all of them alike.
+ *  take turns; each product, each step, and each other kernel is timed beside a product or the copy kernel, and medians of
+ *  the ratios count: whatever the machine does meanwhile slows both.
  *  JSON lines: two products that others publish, then for each configuration the roofline, one line per kernel and shape, a
  *  sum, and the bars of the suite with what was reached. Arguments: S, M, or none for both. */
 import type { Roofline } from '../src/contract/speed.ts';
@@ -22,6 +23,7 @@ import { median } from './median.ts';
 import { openBenchDevice } from './open-backend.ts';
 import { nextTokenBatches } from './step-batches.ts';
 import { trainSteps } from './train-steps.ts';
+import { RelativeTimes, Yardstick } from './yardstick.ts';
 
 const rounds = 11;
 /** Kernels are timed in so many shares a round, with steps before each. */
@@ -40,7 +42,6 @@ function print(line: object): void {
 /** A call of a shape, ready to be timed by itself. */
 class TimedCall {
   readonly kernel: Kernel;
-  private readonly ms: number[] = [];
   private readonly scratch: Scratch;
   private repeats = 1;
 
@@ -62,16 +63,9 @@ class TimedCall {
     this.repeats = Math.max(1, Math.min(mostCalls, Math.round(sampleMs / ms)));
   }
 
-  async time(): Promise<void> {
-    this.ms.push(await this.scratch.timeMean(this.kernel, this.repeats));
-  }
-
-  get medianMs(): number {
-    return median(this.ms);
-  }
-
-  get gigabytesPerSecond(): number {
-    return bytesOf(this.calls[0]) / this.medianMs / 1e6;
+  /** Mean milliseconds of a call, of some in a row. */
+  sample(): Promise<number> {
+    return this.scratch.timeMean(this.kernel, this.repeats);
   }
 
   destroy(): void {
@@ -121,9 +115,13 @@ async function measureProducts(backend: GpuBackend, adapter: string): Promise<vo
   const program = { label: 'products', dispatches, ...sizes };
   await tune(backend, program, { adapter, budgetMs: Number.POSITIVE_INFINITY });
   const timed = await prepareCalls(backend, program);
-  for (let round = 0; round < rounds; round++) for (const call of timed) await call.time();
-  for (const { kernel, medianMs: ms, calls } of timed) {
+  const samples = timed.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, call] of timed.entries()) samples[index].push(await call.sample());
+  }
+  for (const [index, { kernel, calls }] of timed.entries()) {
     const { rows, inner, columns } = calls[0].attributes;
+    const ms = median(samples[index]);
     const gflops = flopsOf(calls[0]) / ms / 1e6;
     print({ adapter, product: `${rows}×${inner}×${columns}`, kernel: kernel.name, ms, gflops });
   }
@@ -132,7 +130,6 @@ async function measureProducts(backend: GpuBackend, adapter: string): Promise<vo
 
 /** Takes a few steps at a time, as the page does. */
 class TimedSteps {
-  readonly ms: number[] = [];
   private first = 1;
   private readonly batches: readonly Batch[];
 
@@ -145,14 +142,19 @@ class TimedSteps {
     this.batches = nextTokenBatches(tokens, batch, context, vocabulary).batches;
   }
 
-  async time(): Promise<void> {
+  /** Milliseconds of each. */
+  async sample(): Promise<number[]> {
     const { learningRate } = optimizer;
     const steps = { first: this.first, count: stepsPerShare, batches: this.batches, learningRate, seed: 1 };
     const { stepMs } = await trainSteps(this.session, steps);
-    // The first one starts on an idle device, where the others find the next one waiting.
-    this.ms.push(...stepMs.slice(1));
     this.first += stepsPerShare;
+    // The first one starts on an idle device, where the others find the next one waiting.
+    return stepMs.slice(1);
   }
+}
+
+function isProduct({ calls }: TimedCall): boolean {
+  return calls[0].kernel.name === matmul.name;
 }
 
 /** Of several measurements. */
@@ -175,25 +177,38 @@ async function suite(backend: GpuBackend, adapter: string, configuration: Config
   const steps = new TimedSteps(session, configuration);
   const timed = await prepareCalls(backend, program);
   // Timed as the kernels are that are compared with it; the probe of the roofline is what the adapter does at best.
-  const timedCopy = new TimedCall(backend, 'copy', [copy(copied)]);
-  await timedCopy.prepare();
+  const copyCall = new TimedCall(backend, 'copy', [copy(copied)]);
+  await copyCall.prepare();
+  const copyTimes = new Yardstick(() => copyCall.sample());
+  const products = timed.filter(isProduct).toSorted((one, other) => flopsOf(one.calls[0]) - flopsOf(other.calls[0]));
+  // The shortest one.
+  const productTimes = new Yardstick(() => products[0].sample());
+  const times = timed.map((call) => new RelativeTimes(isProduct(call) ? productTimes : copyTimes));
+  const stepTimes = new RelativeTimes(productTimes);
   const rooflines: Roofline[] = [];
   for (let round = 0; round < rounds; round++) {
     rooflines.push(await measureOnce(backend));
     for (let share = 0; share < sharesPerRound; share++) {
-      await steps.time();
-      await timedCopy.time();
-      for (const call of timed.filter((_, index) => index % sharesPerRound === share)) await call.time();
+      await stepTimes.time(() => steps.sample());
+      for (const [index, call] of timed.entries()) {
+        if (index % sharesPerRound === share) await times[index].time(() => call.sample());
+      }
     }
   }
-  const roofline = { ...medianOf(rooflines), copyGigabytesPerSecond: timedCopy.gigabytesPerSecond };
+  const gigabytesPerSecond = (call: TimedCall, ms: number) => bytesOf(call.calls[0]) / ms / 1e6;
+  const roofline = {
+    ...medianOf(rooflines),
+    copyGigabytesPerSecond: gigabytesPerSecond(copyCall, copyTimes.medianMs),
+  };
   print({ adapter, configuration, roofline });
   let sumOfKernelsMs = 0;
   const measured: MeasuredShape[] = [];
-  for (const { shape, kernel, calls, medianMs: ms, gigabytesPerSecond } of timed) {
+  for (const [index, call] of timed.entries()) {
+    const { shape, kernel, calls } = call;
+    const ms = times[index].medianMs;
     sumOfKernelsMs += ms * calls.length;
     const flops = flopsOf(calls[0]);
-    const rates = { gflops: flops / ms / 1e6, gigabytesPerSecond };
+    const rates = { gflops: flops / ms / 1e6, gigabytesPerSecond: gigabytesPerSecond(call, ms) };
     measured.push({ kernel: calls[0].kernel.name, calls: calls.length, flops, ...rates });
     const shares = {
       ofMultiplyAdd: rates.gflops / roofline.multiplyAddGflops,
@@ -201,10 +216,10 @@ async function suite(backend: GpuBackend, adapter: string, configuration: Config
     };
     print({ adapter, configuration, shape, kernel: kernel.name, calls: calls.length, ms, ...rates, ...shares });
   }
-  const stepMs = median(steps.ms);
+  const stepMs = stepTimes.medianMs;
   print({ adapter, configuration, stepMs, sumOfKernelsMs });
   for (const bar of barsOf(measured, roofline, stepMs)) print({ adapter, configuration, ...bar });
-  for (const call of [timedCopy, ...timed]) call.destroy();
+  for (const call of [copyCall, ...timed]) call.destroy();
   session.destroy();
 }
 
