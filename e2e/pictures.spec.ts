@@ -20,12 +20,14 @@ const everySize = [
   { width: 2560, height: 1440 },
 ];
 const everyView: readonly View[] = everySize.flatMap((size) => themes.map((theme) => ({ ...size, theme })));
-const usualViews: readonly View[] = [
-  { width: 1440, height: 900, theme: 'dark' },
-  { width: 720, height: 1024, theme: 'dark' },
-  { width: 390, height: 844, theme: 'light' },
-  { width: 1440, height: 900, theme: 'light' },
-];
+/** Beside the wide one, which other tests work in, each layout is worked in from the start, and seen in these views. */
+const starts: Readonly<Record<string, readonly View[]>> = {
+  narrow: everyView.filter(({ width }) => width === 390),
+  medium: [
+    { width: 720, height: 1024, theme: 'dark' },
+    ...everyView.filter(({ width }) => width === 768 || width === 1440),
+  ],
+};
 
 /** What lies below comes once somebody gets there. */
 async function scrollThrough(page: Page): Promise<void> {
@@ -93,29 +95,36 @@ for (const language of ['en', 'zh'] as const) {
     await takePictures(playground, 'chart', inThemes(1440, 900));
   });
 
-  test(`${language}: blanks, and where their labels come from`, async ({ playground }) => {
-    const { page } = playground;
-    await playground.open('', language);
-    await playground.choose({ en: 'Masked token', zh: '完形填空' }[language]);
-    await expect(page.getByRole('heading', { name: words.blanks.title })).toBeVisible();
-    await playground.trainBeyond(10);
-    await takePictures(playground, 'blanks', usualViews);
-    await page.getByRole('button', { name: words.inside.labels }).click();
-    await expect(page.locator('td[data-label]').first()).toBeVisible();
-    await takePictures(playground, 'labels', usualViews);
-    // It stays open from one layout to the next.
-    await expect(page.locator('td[data-label]').first()).toBeVisible();
-  });
+  for (const [layout, views] of Object.entries(starts)) {
+    test(`${language}: blanks, and where their labels come from, ${layout}`, async ({ playground }) => {
+      const { page } = playground;
+      await page.setViewportSize(views[0]);
+      await playground.open('', language);
+      await playground.choose({ en: 'Masked token', zh: '完形填空' }[language]);
+      await expect(page.getByRole('heading', { name: words.blanks.title })).toBeVisible();
+      await playground.trainBeyond(10);
+      await takePictures(playground, 'blanks', views);
+      await page.getByRole('button', { name: words.inside.labels }).click();
+      const labels = page.locator('td[data-label]').first();
+      await expect(labels).toBeVisible();
+      await takePictures(playground, 'labels', views);
+      // It stays open in another layout.
+      await page.setViewportSize(everySize[1]);
+      await expect(labels).toBeVisible();
+      await page.setViewportSize(everySize[0]);
+      await expect(labels).toBeVisible();
+    });
 
-  test(`${language}: a comparison, and the runs so far`, async ({ playground }) => {
-    const { page } = playground;
-    await playground.open('', language);
-    await playground.choose(words.compare.title);
-    await expect(page.getByRole('region', { name: words.compare.losses })).toBeVisible();
-    await playground.trainToVerdict(20);
-    await takePictures(playground, 'compare', usualViews);
-    await page.getByRole('button', { name: words.inside.runs, exact: true }).click();
-    await takePictures(playground, 'runs', usualViews);
-    await expect(page.getByRole('region', { name: words.inside.runs, exact: true })).toBeVisible();
-  });
+    test(`${language}: a comparison, and the runs so far, ${layout}`, async ({ playground }) => {
+      const { page } = playground;
+      await page.setViewportSize(views[0]);
+      await playground.open('', language);
+      await playground.choose(words.compare.title);
+      await expect(page.getByRole('region', { name: words.compare.losses })).toBeVisible();
+      await playground.trainToVerdict(20);
+      await takePictures(playground, 'compare', views);
+      await page.getByRole('button', { name: words.inside.runs, exact: true }).click();
+      await takePictures(playground, 'runs', views);
+    });
+  }
 }

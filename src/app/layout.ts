@@ -1,4 +1,4 @@
-/** Which of the three layouts fits the window. */
+/** Which of the three layouts fits the window, and whether its head is tight. */
 import { useMediaQuery } from '@mantine/hooks';
 
 /** Three columns; settings in a drawer; one column. */

@@ -28,7 +28,7 @@ export function StatusText({ isShort = false }: StatusTextProps) {
   const words = useWords();
   const shown = usePaced(useShallow(selectShown));
   return (
-    <div className={classes.status}>
+    <div className={classes.status} data-testid="status">
       <Rich text={statusMessage(shown, isShort, words)} />
     </div>
   );
